@@ -1,0 +1,186 @@
+"""Finding lexicon entries in a text: one trie over normalised words, all classes in one pass."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from riwaya.lexicon.schema import Entry
+from riwaya.text.clitics import Split, splits
+from riwaya.text.tokens import DASH, TRANSPARENT, Doc
+
+_Words = tuple[tuple[str, ...], ...]
+_WHOLE = Split("", "", False, "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What must, or must not, stand around a match; each field a tuple of phrases, any is enough."""
+
+    before: _Words = ()
+    after: _Words = ()
+    not_before: _Words = ()
+    not_after: _Words = ()
+    near: _Words = ()
+    not_near: _Words = ()
+
+
+class Payload(NamedTuple):
+    """What a written form stands for: entry and features (see `riwaya.text.inflect.Form`)."""
+
+    cls: str
+    id: str
+    pos: str
+    tense: str
+    number: str
+    person: int
+    gender: str
+    passive: bool
+    guard: Guard | None
+
+
+class Match(NamedTuple):
+    """An entry found at words `[a, b)`; `split` says which clitics the first word carries."""
+
+    a: int
+    b: int
+    form: Payload
+    split: Split
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All entries and the trie of their forms: nested dicts by word, payloads under the empty key."""
+
+    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    root: dict[str, Any] = field(default_factory=dict)
+    inner: frozenset[str] = frozenset()
+    first_cache: dict[str, tuple[tuple[str, Split], ...]] = field(default_factory=dict)
+    inner_cache: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def add(self, words: tuple[str, ...], payload: Payload) -> None:
+        """Enter one form."""
+        node = self.root
+        for word in words:
+            node = node.setdefault(word, {})
+        payloads = node.setdefault("", [])
+        # One reading per entry and part of speech: the first made is the likelier (plural before dual,
+        # active before passive).
+        if not any((p.cls, p.id, p.pos) == (payload.cls, payload.id, payload.pos) for p in payloads):
+            payloads.append(payload)
+
+    def freeze(self) -> None:
+        """Note which words occur inside phrases; call once all forms are in."""
+        inner: set[str] = set()
+        stack = [child for word, child in self.root.items() if word]
+        while stack:
+            node = stack.pop()
+            for word, child in node.items():
+                if word:
+                    inner.add(word)
+                    stack.append(child)
+        self.inner = frozenset(inner)
+
+    def entry(self, cls: str, entry_id: str) -> Entry:
+        """The entry of a class by id; KeyError where there is none."""
+        return self.entries[cls, entry_id]
+
+    def find(self, doc: Doc) -> list[Match]:
+        """Every match in the text that its guard allows, by start, the longest first."""
+        out: list[Match] = []
+        root, words, gap = self.root, doc.words, doc.gap
+        cache = self.first_cache
+        opaque = ~(TRANSPARENT | DASH)
+        n = len(words)
+        for i in range(n):
+            word = words[i]
+            firsts = cache.get(word)
+            if firsts is None:
+                firsts = self._firsts(word)
+            for stem, split in firsts:
+                node = root[stem]
+                j = i + 1
+                while True:
+                    payloads = node.get("")
+                    if payloads:
+                        for p in payloads:
+                            if _agrees(p, split, j - i) and (p.guard is None or _allowed(p.guard, doc, i, j)):
+                                out.append(Match(i, j, p, split))
+                    if j >= n or gap[j] & opaque or len(node) == (1 if payloads else 0):
+                        break
+                    nxt = None
+                    for variant in self.inner_cache.get(words[j]) or self._inners(words[j]):
+                        nxt = node.get(variant)
+                        if nxt is not None:
+                            break
+                    if nxt is None:
+                        break
+                    node = nxt
+                    j += 1
+        out.sort(key=lambda m: (m.a, -m.b))
+        return out
+
+    def _firsts(self, word: str) -> tuple[tuple[str, Split], ...]:
+        found = tuple((s.stem, s) for s in splits(word) if s.stem in self.root)
+        self.first_cache[word] = found
+        return found
+
+    def _inners(self, word: str) -> tuple[str, ...]:
+        options = [word] if word in self.inner else []
+        if word.startswith("ال") and word[2:] in self.inner:
+            options.append(word[2:])
+        found = tuple(options) or ("\0",)
+        self.inner_cache[word] = found
+        return found
+
+
+def _agrees(p: Payload, split: Split, length: int) -> bool:
+    """Whether the clitics on the word are ones its part of speech can carry."""
+    if p.pos == "verb":
+        return not split.article and split.prep in ("", "س", "ل")
+    if split.prep == "س":
+        return False
+    if p.pos in ("form", "short"):
+        return not split.pronoun
+    if split.pronoun:
+        # A pronoun ends a construct, so it stands on the last word of the form only.
+        return length == 1 and p.pos != "adjective"
+    return True
+
+
+def _allowed(guard: Guard, doc: Doc, a: int, b: int) -> bool:
+    if guard.before and not _any_before(guard.before, doc, a):
+        return False
+    if guard.not_before and _any_before(guard.not_before, doc, a):
+        return False
+    if guard.after and not _any_at(guard.after, doc, b):
+        return False
+    if guard.not_after and _any_at(guard.not_after, doc, b):
+        return False
+    if guard.near and not _any_near(guard.near, doc, a, b):
+        return False
+    return not (guard.not_near and _any_near(guard.not_near, doc, a, b))
+
+
+def _any_at(phrases: _Words, doc: Doc, at: int) -> bool:
+    return any(_at(p, doc, at) for p in phrases)
+
+
+def _any_before(phrases: _Words, doc: Doc, a: int) -> bool:
+    return any(_at(p, doc, a - len(p)) for p in phrases)
+
+
+def _any_near(phrases: _Words, doc: Doc, a: int, b: int) -> bool:
+    first, last = doc.sentences[doc.sentence_of[a]]
+    return any(_at(p, doc, i) for p in phrases for i in range(first, last - len(p) + 1) if not a <= i < b)
+
+
+def _at(phrase: tuple[str, ...], doc: Doc, at: int) -> bool:
+    if at < 0 or at + len(phrase) > len(doc):
+        return False
+    return all(_same(p, doc.words[at + k]) for k, p in enumerate(phrase))
+
+
+def _same(pattern: str, word: str) -> bool:
+    if pattern.endswith("*"):
+        stem = pattern[:-1]
+        return any(s.stem.startswith(stem) for s in splits(word))
+    return word == pattern or any(s.stem == pattern for s in splits(word))

@@ -1,0 +1,174 @@
+"""What the stages of reading share: one report's words and everything found in them so far.
+
+Word positions are half-open ranges `[a, b)` into `Analysis.doc`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from riwaya.gazetteer import Gazetteer
+from riwaya.lexicon.match import Lexicon, Match
+from riwaya.model import Evidence, Report
+from riwaya.reading.places import PlaceMention
+from riwaya.text.dates import Time
+from riwaya.text.numbers import Number
+from riwaya.text.tokens import Doc
+
+
+@dataclass(slots=True)
+class PartyMention:
+    """An actor or known person named at `[a, b)`; `id` is None for one the lexicon leaves open."""
+
+    a: int
+    b: int
+    cls: str
+    id: str | None
+    kind: str
+    side: str | None
+    name_en: str | None
+    match: Match
+    adjective: bool = False
+    member_of: str | None = None
+
+
+@dataclass(slots=True)
+class VoiceMention:
+    """Who speaks: the words naming the voice, and what it resolves to."""
+
+    a: int
+    b: int
+    kind: str
+    id: str | None = None
+    name_en: str | None = None
+    side: str | None = None
+    member_of: str | None = None
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class Attribution:
+    """One hand-over: cue words, its voice (and voices in between), and the words it covers."""
+
+    cue: tuple[int, int]
+    entry: str
+    stance: str
+    certainty: str
+    says: str
+    voices: list[VoiceMention]
+    content: tuple[int, int]
+    post: bool = False
+    channel: str | None = None
+    time: Time | None = None
+    accused: tuple[int, int] | None = None
+    carried: bool = False
+    participle: bool = False
+    head: tuple[int, int] = (0, 0)  # from the cue (or the voice before it) to where the content starts
+
+
+@dataclass(slots=True)
+class CasualtyFound:
+    """People harmed: counted words at `[a, b)`."""
+
+    a: int
+    b: int
+    outcome: str
+    group: str
+    min: int | None
+    max: int | None
+    approximate: bool
+    entry: str
+
+
+@dataclass(slots=True)
+class Happening:
+    """One candidate happening: its trigger words and what has been attached to it."""
+
+    a: int
+    b: int
+    match: Match
+    type: str
+    frame: str
+    extent: tuple[int, int] = (0, 0)
+    negated: bool = False
+    unreal: bool = False
+    future: bool = False
+    definite: bool = False
+    attribution: list[Attribution] = field(default_factory=list)
+    stance: str = "asserts"
+    certainty: str = "stated"
+    actors: list[tuple[int, int, PartyMention | None]] = field(default_factory=list)
+    targets: list[tuple[int, int, PartyMention | None]] = field(default_factory=list)
+    weapons: list[Match] = field(default_factory=list)
+    weapon_types: list[tuple[str, int, int, str]] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    time: Time | None = None
+    quantities: list[tuple[str, int | None, int | None, bool, int, int, str]] = field(default_factory=list)
+    casualties: list[CasualtyFound] = field(default_factory=list)
+    merged: list["Happening"] = field(default_factory=list)
+    why: list[Evidence] = field(default_factory=list)
+    dropped: str = ""
+
+    @property
+    def triggers(self) -> list["Happening"]:
+        """This happening and those merged into it."""
+        return [self, *self.merged]
+
+
+@dataclass(slots=True)
+class Analysis:
+    """A report being read."""
+
+    report: Report
+    published: date | None
+    doc: Doc
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    matches: dict[str, list[Match]] = field(default_factory=dict)
+    skip: bytearray = field(default_factory=bytearray)
+    parties: list[PartyMention] = field(default_factory=list)
+    party_at: list[PartyMention | None] = field(default_factory=list)
+    title_at: list[Match | None] = field(default_factory=list)
+    voice_at: list[Match | None] = field(default_factory=list)
+    trigger_at: list[Match | None] = field(default_factory=list)
+    cue_at: list[Match | None] = field(default_factory=list)
+    channel_at: list[Match | None] = field(default_factory=list)
+    particle_at: list[dict[str, Match] | None] = field(default_factory=list)
+    number_at: list[Number | None] = field(default_factory=list)
+    time_at: list[Time | None] = field(default_factory=list)
+    place_at: list[PlaceMention | None] = field(default_factory=list)
+    weapon_at: list[Match | None] = field(default_factory=list)
+    people_at: list[Match | None] = field(default_factory=list)
+    thing_at: list[Match | None] = field(default_factory=list)
+    support_at: list[Match | None] = field(default_factory=list)
+    unit_at: list[Match | None] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    home: tuple[str, ...] = ()
+    attributions: list[Attribution] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
+    source_line: VoiceMention | None = None
+    notes: list[str] = field(default_factory=list)
+
+    prepositions: frozenset[str] = frozenset()
+    inner_prepositions: frozenset[str] = frozenset()
+    closed_words: frozenset[str] = frozenset()
+    about_words: frozenset[str] = frozenset()
+    from_words: frozenset[str] = frozenset()
+    back_words: frozenset[str] = frozenset()
+    weak_cues: frozenset[str] = frozenset()
+    auxiliary: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
+    demonstratives: frozenset[str] = frozenset()
+    quantifiers: frozenset[str] = frozenset()
+    belongs: frozenset[str] = frozenset()
+    of_words: frozenset[str] = frozenset()
+    origin_words: frozenset[str] = frozenset()
+    fire_words: frozenset[str] = frozenset()
+    own_words: frozenset[str] = frozenset()
+    event_verbs: frozenset[str] = frozenset()
+
+    def role(self, i: int, role: str) -> Match | None:
+        """The particle with `role` that begins at word `i`, if there is one."""
+        found = self.particle_at[i] if 0 <= i < len(self.particle_at) else None
+        return found.get(role) if found else None

@@ -1,0 +1,147 @@
+"""With what: weapons, how many munitions, and the event type they make of a general attack word."""
+
+from riwaya.lexicon.match import Match
+from riwaya.model import Evidence
+from riwaya.reading.analysis import Analysis, Happening
+
+_AIR = frozenset(("aircraft", "drone", "helicopter"))
+# Which implied type wins where a happening names several weapons: the more telling one.
+_TELLING = (
+    "chemical_weapon", "suicide_bomb", "air_strike", "shelling", "remote_explosive", "grenade", "attack",
+)  # fmt: skip
+
+
+def set_arms(an: Analysis, blocked: bytearray) -> None:
+    """Fill weapons and quantities and refine the types of every happening."""
+    for h in an.happenings:
+        _weapons(an, h, blocked)
+        _quantities(an, h, blocked)
+        _refine(an, h)
+
+
+def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
+    start, end = h.extent
+    seen: set[str] = set()
+    for m in an.matches["weapon"]:
+        if not start <= m.a < end or blocked[m.a] or an.skip[m.a] or _is_target(h, m):
+            continue
+        data = an.lexicon.entries["weapon", m.form.id].data
+        if data.get("event"):
+            h.weapons.append(m)
+        kind = data.get("weapon")
+        if kind is None or kind in seen:
+            continue
+        seen.add(kind)
+        h.weapon_types.append((kind, m.a, m.b, m.form.id))
+        h.why.append(Evidence("weapons", "weapon.named", m.form.id, an.doc.raw_span(m.a, m.b)))
+    for t in h.triggers:
+        kind = an.lexicon.entries["trigger", t.match.form.id].get("weapon")
+        if kind and kind not in seen:
+            seen.add(kind)
+            h.weapon_types.append((kind, t.a, t.b, t.match.form.id))
+            h.why.append(Evidence("weapons", "weapon.in-trigger", t.match.form.id, an.doc.raw_span(t.a, t.b)))
+
+
+def _is_target(h: Happening, m: Match) -> bool:
+    """A weapon that was hit, or stopped, is no weapon of the happening."""
+    return any(a <= m.a < b for a, b, _ in h.targets)
+
+
+def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
+    start, end = h.extent
+    for number in an.numbers:
+        if not start <= number.a < end or number.percent or number.name_like or blocked[number.a]:
+            continue
+        k = number.b
+        if k < end and an.doc.words[k] in an.of_words:
+            k += 1
+        if k >= end:
+            continue
+        of = _counted(an, h, k)
+        if of is not None:
+            name, b, entry = of
+            post = number.post_b if number.post_b and number.post_b > b else b
+            low, high = number.min, number.max
+            hedge = an.role(b, "at_least") if b < end else None
+            if hedge is not None and low == high and post == b:
+                high, post = None, hedge.b
+            _add(an, h, name, low, high, number.approximate, number.a, min(post, end), entry)
+    for m in an.matches["weapon"]:
+        if not start <= m.a < end or blocked[m.a] or _is_target(h, m) or an.number_at[m.a - 1] is not None:
+            continue
+        data = an.lexicon.entries["weapon", m.form.id].data
+        if not data.get("countable") or m.split.article or m.split.pronoun or data.get("weapon") in _AIR:
+            continue
+        if m.form.number == "du":
+            _add(an, h, data["weapon"], 2, 2, False, m.a, m.b, m.form.id)
+        elif m.form.number == "sg" and m.form.pos == "noun" and not m.split.prep and _single(an, m):
+            _add(an, h, data["weapon"], 1, 1, False, m.a, m.b, m.form.id)
+    for t in h.triggers:
+        if t.match.form.number == "du" and t.match.form.pos == "noun" and t.type == "air_strike":
+            _add(an, h, "air_strike", 2, 2, False, t.a, t.b, t.match.form.id)
+
+
+def _counted(an: Analysis, h: Happening, k: int) -> tuple[str, int, str] | None:
+    """What a number before word `k` counts, if it is a munition, a strike, a vehicle or a building."""
+    m = an.weapon_at[k]
+    if m is not None and m.a == k and not m.split.conj:
+        data = an.lexicon.entries["weapon", m.form.id].data
+        if data.get("countable") and data.get("weapon") not in _AIR:
+            return data["weapon"], m.b, m.form.id
+    t = next((t for t in h.triggers if t.a == k), None)
+    if t is not None and t.match.form.pos == "noun":
+        if t.type in ("air_strike",):
+            return "air_strike", t.b, t.match.form.id
+        if t.frame == "act" and t.type in ("attack", "shelling", "remote_explosive", "suicide_bomb"):
+            return "attack", t.b, t.match.form.id
+    u = an.unit_at[k]
+    if u is not None and u.a == k:
+        return an.lexicon.entries["unit", u.form.id].data["of"], u.b, u.form.id
+    return None
+
+
+def _single(an: Analysis, m: Match) -> bool:
+    """A single munition said as such: indefinite, not the kind of another noun, not plural by number."""
+    before = an.weapon_at[m.a - 1] if m.a else None
+    return before is None and an.number_at[m.a - 1] is None
+
+
+def _add(
+    an: Analysis, h: Happening, of: str, low: int | None, high: int | None, approx: bool, a: int, b: int, entry: str
+) -> None:
+    if any(q[0] == of and q[1] == low and q[2] == high for q in h.quantities):
+        return
+    h.quantities.append((of, low, high, approx, a, b, entry))
+    h.why.append(Evidence("quantities", "quantity.counted", entry, an.doc.raw_span(a, b)))
+
+
+def _refine(an: Analysis, h: Happening) -> None:
+    """A general word (هجوم، استهداف) takes its type from weapon or actor; gas makes any strike chemical."""
+    implied = [an.lexicon.entries["weapon", m.form.id].data["event"] for m in h.weapons]
+    if any(a is not None and an.weapon_at[x] is not None for x, _, a in h.actors):
+        pass
+    for a, _, _ in h.actors:
+        w = an.weapon_at[a]
+        if w is not None and an.lexicon.entries["weapon", w.form.id].get("weapon") in _AIR:
+            implied.append("air_strike")
+    if "chemical_weapon" in implied and h.type in ("shelling", "air_strike", "attack", "unspecified_violence"):
+        _set(an, h, "chemical_weapon", "type.by-weapon")
+        return
+    refinable = all(
+        an.lexicon.entries["trigger", t.match.form.id].get("refine") or t.frame == "harm" for t in h.triggers
+    )
+    if not refinable:
+        if h.type == "shelling" and "air_strike" in implied:
+            _set(an, h, "air_strike", "type.aircraft-shell")
+        return
+    for kind in _TELLING:
+        if kind in implied:
+            if kind == "attack" and h.type in ("armed_clash", "territory_change"):
+                return
+            _set(an, h, kind, "type.by-weapon")
+            return
+
+
+def _set(an: Analysis, h: Happening, kind: str, rule: str) -> None:
+    h.type = kind
+    h.why.append(Evidence("event", rule, None, an.doc.raw_span(h.a, h.b)))

@@ -1,0 +1,131 @@
+"""From happenings to the records of the claims contract."""
+
+import hashlib
+
+from riwaya.model import (
+    Casualty,
+    Claim,
+    Event,
+    Evidence,
+    Party,
+    PlaceValue,
+    Quantity,
+    Voice,
+    Weapon,
+    When,
+)
+from riwaya.reading.analysis import Analysis, Attribution, Happening, PartyMention, VoiceMention
+from riwaya.reading.places import PlaceMention
+
+_PRECISION = {"region": "governorate", "crossing": "site", "camp": "site"}
+
+
+def assemble(an: Analysis, happenings: list[Happening]) -> tuple[Claim, ...]:
+    """One claim per happening, in text order; ids depend on the report and the claim's words alone."""
+    report_id = an.report.id
+    return tuple(_claim(an, h, report_id) for h in happenings)
+
+
+def _claim(an: Analysis, h: Happening, report_id: str) -> Claim:
+    doc = an.doc
+    trigger = doc.raw_span(h.a, h.b)
+    key = f"{report_id}|{trigger[0]}|{trigger[1]}|{h.stance}"
+    start, end = h.extent
+    for x in h.attribution:
+        if doc.sentence_of[x.cue[0]] == doc.sentence_of[h.a]:
+            start, end = min(start, x.cue[0]), max(end, x.cue[1], x.voices[-1].b if x.voices and not x.carried else 0)
+    return Claim(
+        id="c-" + hashlib.sha256(key.encode()).hexdigest()[:16],
+        span=doc.raw_span(start, min(end, len(doc))),
+        trigger=trigger,
+        stance=h.stance,
+        certainty=h.certainty,
+        attribution=_attribution(an, h),
+        event=_event(an, h),
+        negated=h.negated,
+        why=(Evidence("event", "trigger." + h.frame, h.match.form.id, trigger), *h.why),
+    )
+
+
+def _attribution(an: Analysis, h: Happening) -> tuple[Voice, ...]:
+    report = an.report
+    out = [Voice("outlet", report.outlet or "", None, None, None, None, None)]
+    if an.source_line is not None and not _is_outlet(an, an.source_line):
+        pass
+    for x in _order(h.attribution):
+        for i, v in enumerate(x.voices):
+            last = i == len(x.voices) - 1
+            if out and out[-1].span == an.doc.raw_span(v.a, v.b):
+                continue
+            out.append(_voice(an, v, x, x.channel if last else None))
+    return tuple(out)
+
+
+def _order(chain: list[Attribution]) -> list[Attribution]:
+    return [x for x in chain if x.voices]
+
+
+def _is_outlet(an: Analysis, v: VoiceMention) -> bool:
+    return bool(an.report.outlet) and an.doc.raw_text(v.a, v.b) == an.report.outlet
+
+
+def _voice(an: Analysis, v: VoiceMention, x: Attribution, channel: str | None) -> Voice:
+    span = an.doc.raw_span(v.a, v.b)
+    return Voice(v.kind, an.report.text[span[0] : span[1]], v.id, v.name_en, span, an.doc.raw_span(*x.cue),
+                 channel, v.side, v.member_of)  # fmt: skip
+
+
+def _event(an: Analysis, h: Happening) -> Event:
+    return Event(
+        type=h.type,
+        actors=tuple(_party(an, *x) for x in h.actors),
+        targets=tuple(_party(an, *x) for x in h.targets),
+        weapons=tuple(_weapon(an, *w) for w in h.weapon_types),
+        places=tuple(_place(an, p) for p in h.places),
+        when=_when(an, h),
+        quantities=tuple(_quantity(an, *q) for q in h.quantities),
+        casualties=tuple(
+            Casualty(c.outcome, c.group, c.min, c.max, c.approximate, an.doc.raw_text(c.a, c.b), an.doc.raw_span(c.a, c.b))
+            for c in h.casualties
+        ),
+    )
+
+
+def _party(an: Analysis, a: int, b: int, party: PartyMention | None) -> Party:
+    span = an.doc.raw_span(a, b)
+    text = an.report.text[span[0] : span[1]]
+    if party is None:
+        return Party(text, None, span)
+    return Party(text, party.id, span, None, party.name_en, party.kind, party.side)
+
+
+def _weapon(an: Analysis, kind: str, a: int, b: int, entry: str) -> Weapon:
+    return Weapon(kind, an.doc.raw_text(a, b), an.doc.raw_span(a, b))
+
+
+def _place(an: Analysis, p: PlaceMention) -> PlaceValue:
+    place = p.place
+    return PlaceValue(an.doc.raw_text(p.a, p.b), place.id, place.name_en, place.lat, place.lon,
+                      _PRECISION.get(place.kind, place.kind), an.doc.raw_span(p.a, p.b), p.reason)  # fmt: skip
+
+
+def _when(an: Analysis, h: Happening) -> When:
+    t = h.time
+    if t is not None:
+        span = an.doc.raw_span(t.a, t.b)
+        text = an.report.text[span[0] : span[1]]
+        if t.unresolved:
+            return When(None, None, t.precision, False, text, span, True)
+        start = t.start.isoformat() if t.start else None
+        end = t.end.isoformat() if t.end and not t.open_end else None
+        return When(start, end, t.precision, False, text, span)
+    if an.published is None:
+        return When(None, None, "day", True, None, None, True)
+    day = an.published.isoformat()
+    return When(day, day, "day", True, None, None)
+
+
+def _quantity(
+    an: Analysis, of: str, low: int | None, high: int | None, approx: bool, a: int, b: int, entry: str
+) -> Quantity:
+    return Quantity(of, low, high, approx, an.doc.raw_text(a, b), an.doc.raw_span(a, b))

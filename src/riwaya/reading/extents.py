@@ -1,0 +1,77 @@
+"""Which words of a sentence belong to which happening.
+
+A sentence with several happenings is cut between each pair at the best boundary there is: where another
+voice takes over, at a contrast, at the last comma, at a cause or relative, at a conjunction; else right
+before the later trigger. Values are then looked for inside a happening's own words only.
+"""
+
+from riwaya.reading.analysis import Analysis, Happening
+from riwaya.text.tokens import CLOSE_QUOTE, COMMA, OPEN_QUOTE
+
+
+def set_extents(an: Analysis) -> None:
+    """Fill `extent` of every happening."""
+    by_sentence: dict[int, list[Happening]] = {}
+    for h in an.happenings:
+        by_sentence.setdefault(an.doc.sentence_of[h.a], []).append(h)
+    for sentence, group in by_sentence.items():
+        a, b = an.doc.sentences[sentence]
+        units = sorted(((t.a, t.b, h) for h in group for t in h.triggers), key=lambda u: u[0])
+        cuts = [a]
+        owners = [units[0][2]]
+        for (_, b1, h1), (a2, _, h2) in zip(units, units[1:], strict=False):
+            if h1 is h2:
+                continue
+            cuts.append(_cut(an, b1, a2, h2))
+            owners.append(h2)
+        cuts.append(b)
+        for owner, start, end in zip(owners, cuts, cuts[1:], strict=False):
+            start, end = _within_voice(an, owner, start, end)
+            if owner.extent == (0, 0):
+                owner.extent = (start, end)
+            else:  # a happening whose triggers stand on both sides of another
+                owner.extent = (min(owner.extent[0], start), max(owner.extent[1], end))
+
+
+def _within_voice(an: Analysis, h: Happening, start: int, end: int) -> tuple[int, int]:
+    """Keep to the words the happening's own voice covers."""
+    if h.attribution:
+        c, d = h.attribution[-1].content
+        if c <= h.a < d:
+            start, end = max(start, c), min(end, d)
+    for x in an.attributions:
+        if x.post and x.cue[0] >= h.b and x.cue[0] < end and an.doc.sentence_of[x.cue[0]] == an.doc.sentence_of[h.a]:
+            end = max(x.cue[0], h.b)
+            break
+    return min(start, h.a), max(end, h.b)
+
+
+def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
+    doc = an.doc
+    for x in later.attribution:
+        if not x.post and b1 <= x.head[0] <= a2:
+            return x.head[0]
+    for k in range(a2, b1 - 1, -1):
+        if an.role(k, "contrast"):
+            return k
+    for k in range(a2, b1, -1):
+        if doc.gap[k] & (COMMA | OPEN_QUOTE | CLOSE_QUOTE) and not _inside_list(an, k, a2):
+            return k
+    for k in range(b1, a2):
+        if an.role(k, "result") or an.role(k, "cause") or an.role(k, "relative"):
+            return k
+    m = an.trigger_at[a2]
+    if m is not None and m.split.conj:
+        return a2
+    for k in range(a2 - 1, b1 - 1, -1):
+        support = an.support_at[k]
+        if support is not None and support.a == k and support.split.conj:
+            return k
+    start = a2
+    while start > b1 and (an.number_at[start - 1] is not None or an.support_at[start - 1] is not None):
+        start -= 1
+    return start
+
+
+def _inside_list(an: Analysis, k: int, a2: int) -> bool:
+    return a2 - k > 14

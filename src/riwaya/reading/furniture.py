@@ -1,0 +1,50 @@
+"""Lines and tails that are site furniture, not reporting; `المصدر:` and "outlet | byline" lines.
+
+Words of furniture are marked in `Analysis.skip`: no claim starts or reaches there.
+"""
+
+from riwaya.reading.analysis import Analysis, VoiceMention
+from riwaya.text.tokens import COLON, NEWLINE, OTHER
+
+
+def mark_furniture(an: Analysis) -> None:
+    """Set `skip` for furniture; remember the voice a `المصدر:` line names."""
+    doc = an.doc
+    n = len(doc)
+    an.skip = bytearray(n)
+    for m in an.matches["furniture"]:
+        scope = an.lexicon.entries["furniture", m.form.id].data["scope"]
+        first, last = _line(an, m.a)
+        if scope == "tail" and m.a > n * 0.5 and m.a - first <= 3:
+            an.skip[m.a : n] = b"\1" * (n - m.a)
+        elif scope == "line" and m.a - first <= 2:
+            an.skip[first:last] = b"\1" * (last - first)
+        elif scope == "source" and doc.gap[m.b] & COLON:
+            end = m.b
+            while end < last and end - m.b < 8:
+                end += 1
+            an.skip[m.a : last] = b"\1" * (last - m.a)
+            if end > m.b:
+                an.source_line = VoiceMention(m.b, end, "media", rule="source-line")
+    _byline(an)
+
+
+def _line(an: Analysis, at: int) -> tuple[int, int]:
+    gap, n = an.doc.gap, len(an.doc)
+    first = at
+    while first > 0 and not gap[first] & NEWLINE:
+        first -= 1
+    last = at + 1
+    while last < n and not gap[last] & NEWLINE:
+        last += 1
+    return first, last
+
+
+def _byline(an: Analysis) -> None:
+    """ "outlet | writer" at the head of a line: the part up to the writer's name is no reporting."""
+    doc = an.doc
+    for i in range(1, min(len(doc), 120)):
+        if doc.gap[i] & OTHER and "|" in doc.norm.text[doc.ends[i - 1] : doc.starts[i]]:
+            first, _ = _line(an, i)
+            if i - first <= 3:
+                an.skip[first:i] = b"\1" * (i - first)

@@ -1,0 +1,112 @@
+"""Which trigger words of a report stand for a happening, and which only look like one."""
+
+from riwaya.lexicon.match import Match
+from riwaya.reading.analysis import Analysis, Attribution, Happening
+from riwaya.text.tokens import COMMA, STOP
+
+
+def find_happenings(an: Analysis) -> None:
+    """Fill `an.happenings` with one candidate per trigger, with its attribution, in text order."""
+    heads = _voice_words(an)
+    for m in an.matches["trigger"]:
+        if an.skip[m.a] or heads[m.a] or _inside_name(an, m):
+            continue
+        data = an.lexicon.entries["trigger", m.form.id].data
+        h = Happening(m.a, m.b, m, data["type"], data["frame"])
+        h.definite = m.split.article or bool(m.split.pronoun and m.form.pos != "verb") or _demonstrative(an, m)
+        h.negated = _negated(an, m)
+        h.future = m.split.prep == "س" or bool(an.role(m.a - 1, "future"))
+        h.unreal = _unreal(an, m)
+        h.attribution = covering(an, m.a)
+        an.happenings.append(h)
+
+
+def covering(an: Analysis, at: int) -> list[Attribution]:
+    """The attributions whose content holds word `at`, outermost first."""
+    found = [x for x in an.attributions if x.content[0] <= at < x.content[1]]
+    found.sort(key=lambda x: (x.cue[0] if not x.post else -1, x.content[0]))
+    return found
+
+
+def _voice_words(an: Analysis) -> bytearray:
+    """Words that name a voice or stand between a cue and its content."""
+    view = bytearray(len(an.doc))
+    for x in an.attributions:
+        a, b = x.head
+        for k in range(a, min(b, len(view))):
+            view[k] = 1
+        for v in x.voices:
+            if not x.carried:
+                for k in range(v.a, v.b):
+                    view[k] = 1
+        if x.accused:
+            for k in range(*x.accused):
+                view[k] = 1
+        # A content that begins with the trigger itself is content, whatever the head says.
+        if x.content[0] < len(view) and not x.post:
+            view[x.content[0]] = 0
+    return view
+
+
+def _inside_name(an: Analysis, m: Match) -> bool:
+    party = an.party_at[m.a]
+    if party is not None and not party.adjective and party.b - party.a >= m.b - m.a:
+        return True
+    title = an.title_at[m.a]
+    if title is not None and title.b - title.a > m.b - m.a:
+        return True
+    place = an.place_at[m.a]
+    if place is not None and place.a <= m.a and m.b <= place.b:
+        return True
+    time = an.time_at[m.a]
+    return time is not None and time.name_like
+
+
+def _demonstrative(an: Analysis, m: Match) -> bool:
+    return m.a > 0 and an.doc.words[m.a - 1] in an.demonstratives
+
+
+def _negated(an: Analysis, m: Match) -> bool:
+    """A negation before the trigger with nothing but verbs of happening in between."""
+    for k in range(m.a - 1, max(m.a - 5, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP):
+            return False
+        if an.role(k, "negation"):
+            return True
+        if an.support_at[k] is None and an.doc.words[k] not in an.auxiliary and an.role(k, "result") is None:
+            if k != m.a - 1 and an.role(k, "complement") is None:
+                return False
+            if an.place_at[k] is not None or an.party_at[k] is not None:
+                return False
+    return False
+
+
+def _unreal(an: Analysis, m: Match) -> bool:
+    """Wished, feared, planned or prevented rather than told: "لمنع قصف", "خشية هجوم", "إذا قصفت"."""
+    if m.form.pos in ("masdar", "noun") and m.split.prep == "ل":
+        before = an.support_at[m.a - 1] if m.a else None
+        if before is None and not _undergoes(an, m.a):
+            return m.form.number == "sg" and not m.split.article
+    if m.form.pos == "verb" and m.split.prep == "ل" and m.form.tense == "present":
+        return True
+    for k in range(m.a - 1, max(m.a - 4, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP):
+            return False
+        unreal = an.role(k, "unreal")
+        if unreal is not None and unreal.b >= m.a - 1:
+            # "قد قصفت" is past, "قد يقصف" is possible.
+            return not (an.doc.words[k] in an.auxiliary and m.form.tense == "past")
+    return False
+
+
+def _undergoes(an: Analysis, at: int) -> bool:
+    """Whether a verb of undergoing ("تعرضت ... ل") governs the preposition before word `at`."""
+    for k in range(at - 1, max(at - 9, -1), -1):
+        if an.doc.gap[k + 1] & STOP:
+            return False
+        m = an.support_at[k]
+        if m is not None and an.lexicon.entries["support", m.form.id].get("subject") == "target":
+            return True
+        if an.role(k, "result") or an.role(k, "cause"):
+            return True
+    return False

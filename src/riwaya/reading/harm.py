@@ -1,0 +1,201 @@
+"""People harmed: counted or bare nouns of people near a word that says what befell them."""
+
+from riwaya.model import Evidence
+from riwaya.reading.analysis import Analysis, CasualtyFound, Happening
+from riwaya.text.numbers import Number
+from riwaya.text.tokens import COMMA, STOP
+
+
+def set_casualties(an: Analysis, blocked: bytearray) -> None:
+    """Fill casualties of every happening from its own words."""
+    for h in an.happenings:
+        if h.negated and h.frame == "harm":
+            continue
+        _collect(an, h, blocked)
+        for c in h.casualties:
+            h.why.append(Evidence("casualties", "harm." + c.outcome, c.entry, an.doc.raw_span(c.a, c.b)))
+
+
+def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
+    start, end = h.extent
+    harms = sorted(
+        (t.a, t.b, t) for t in h.triggers if t.frame == "harm" and _outcome(an, t) and not t.negated
+    )
+    i = start
+    used: set[int] = set()
+    while i < end:
+        if blocked[i]:
+            i += 1
+            continue
+        item = _item_at(an, i, end, blocked)
+        if item is None:
+            i += 1
+            continue
+        a, b, group, own_outcome, number, entry, form_number = item
+        if a in used:
+            i = b
+            continue
+        outcome = own_outcome or _outcome_for(an, harms, a, b, h)
+        if own_outcome and harms:
+            near = _outcome_for(an, harms, a, b, h)
+            if near and near != own_outcome and own_outcome in ("harmed",):
+                outcome = near
+        if outcome is None or _negated_harm(an, harms, a):
+            i = b
+            continue
+        counted = _count(an, number, b, end, form_number, bool(own_outcome), _is_bare(an, a, harms))
+        if counted is None:
+            i = b
+            continue
+        low, high, approx, b2 = counted
+        h.casualties.append(CasualtyFound(a, b2, outcome, group, low, high, approx, entry))
+        used.add(a)
+        i = b
+    _drop_repeats(h)
+
+
+def _outcome(an: Analysis, t: Happening) -> str | None:
+    outcome: str | None = an.lexicon.entries["trigger", t.match.form.id].get("outcome")
+    return outcome
+
+
+def _item_at(
+    an: Analysis, i: int, end: int, blocked: bytearray
+) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
+    """A possible count of people that begins at word `i`."""
+    number = an.number_at[i]
+    if number is not None:
+        if number.a != i or number.percent or number.name_like or an.time_at[i] is not None:
+            return None
+        k = number.b
+        if k < end and an.doc.words[k] in an.of_words:  # "عدد من", "عشرات من"
+            k += 1
+        while k < end and k - number.b < 3 and an.people_at[k] is None and an.doc.words[k] in an.quantifiers:
+            k += 1
+        m = an.people_at[k] if k < end else None
+        if m is not None and m.a == k and not blocked[k] and not an.doc.gap[k] & (COMMA | STOP):
+            data = an.lexicon.entries["people", m.form.id].data
+            if an.doc.words[k] and m.split.conj:
+                return None
+            b = m.b
+            group = data.get("group", "people")
+            outcome = data.get("outcome")
+            if b < end and an.people_at[b] is not None:  # "5 أشخاص مدنيين", "12 قتيلا مدنيا"
+                second = an.people_at[b]
+                if second is not None and second.a == b and not second.split.conj and not second.split.prep:
+                    other = an.lexicon.entries["people", second.form.id].data
+                    if group == "people" and other.get("group", "people") != "people":
+                        group = other["group"]
+                    outcome = outcome or other.get("outcome")
+                    b = second.b
+            return number.a, b, group, outcome, number, m.form.id, m.form.number
+        if _others(an, number.b) or (number.b >= end or _free_number(an, number, end)):
+            return number.a, number.b, "people", None, number, "number", ""
+        return None
+    m = an.people_at[i]
+    if m is not None and m.a == i:
+        data = an.lexicon.entries["people", m.form.id].data
+        return i, m.b, data.get("group", "people"), data.get("outcome"), None, m.form.id, m.form.number
+    return None
+
+
+def _others(an: Analysis, k: int) -> bool:
+    return an.role(k, "others") is not None
+
+
+def _free_number(an: Analysis, number: Number, end: int) -> bool:
+    """A number that counts nobody by name: "وجرح 12 آخرين", "أودى بحياة المئات"."""
+    k = number.b
+    return an.doc.words[k] in an.prepositions or bool(an.doc.gap[k] & (COMMA | STOP)) or an.role(k, "cause") is not None
+
+
+def _outcome_for(
+    an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b: int, h: Happening
+) -> str | None:
+    """What befell the people at `[a, b)`: the harm word before them in the clause, else right after."""
+    before = [t for ta, tb, t in harms if tb <= a]
+    after = [t for ta, tb, t in harms if ta >= b]
+    if before:
+        t = before[-1]
+        if a - t.b <= 4 or _chained(an, t.b, a):
+            return _outcome(an, t)
+    if after:
+        t = after[0]
+        if t.match.form.pos == "verb" and t.a - b <= 3:
+            return _outcome(an, t)
+        if t.a - b <= 1:
+            return _outcome(an, t)
+    return None
+
+
+def _chained(an: Analysis, a: int, b: int) -> bool:
+    """Whether a list of people runs from `a` to `b`: "3 مدنيين بينهم طفلان وامرأة"."""
+    people = 0
+    for k in range(a, b):
+        if an.role(k, "contrast") or an.doc.gap[k] & STOP or an.trigger_at[k] is not None and an.people_at[k] is None:
+            return False
+        people += an.people_at[k] is not None or an.number_at[k] is not None
+    if an.role(b - 1, "among") or any(an.role(k, "among") or an.role(k, "addition") for k in range(max(a, b - 3), b)):
+        return True
+    m = an.people_at[b]
+    joined = (m is not None and bool(m.split.conj)) or an.doc.words[b].startswith("و") or (
+        an.number_at[b] is not None and an.doc.words[b].startswith("و")
+    )
+    return people > 0 and (joined and b - a <= 14)
+
+
+def _negated_harm(an: Analysis, harms: list[tuple[int, int, Happening]], a: int) -> bool:
+    for k in range(a - 1, max(a - 7, -1), -1):
+        if an.doc.gap[k + 1] & STOP:
+            return False
+        if an.role(k, "negation"):
+            return any(an.support_at[j] is not None or an.role(j, "result") for j in range(k, a)) or a - k <= 2
+    return False
+
+
+def _is_bare(an: Analysis, a: int, harms: list[tuple[int, int, Happening]]) -> bool:
+    return any(0 <= a - tb <= 1 for _, tb, _ in harms)
+
+
+def _count(
+    an: Analysis, number: Number | None, b: int, end: int, form: str, says_outcome: bool, bare: bool
+) -> tuple[int | None, int | None, bool, int] | None:
+    """The interval counted, and where the counting words end."""
+    if number is not None:
+        stop = b
+        low, high, approx = number.min, number.max, number.approximate
+        post = number.post_b
+        if post is not None and post > b and post <= end:
+            stop = post
+        elif post is None or post <= number.b:
+            hedged = _trailing_hedge(an, b, end)
+            if hedged and low == high and low is not None:
+                high, stop = None, hedged
+        return low, high, approx, stop
+    if form == "pl":
+        return 2, None, False, b
+    if form == "du":
+        return 2, 2, False, b
+    if form == "sg" and (bare or says_outcome):
+        return 1, 1, False, b
+    return None
+
+
+def _trailing_hedge(an: Analysis, b: int, end: int) -> int:
+    """ "12 متظاهرا على الأقل": the end of a hedge right after the counted noun, or 0."""
+    for k in (b, b + 1):
+        m = an.role(k, "at_least") if k < end else None
+        if m is not None:
+            return m.b
+    return 0
+
+
+def _drop_repeats(h: Happening) -> None:
+    out: list[CasualtyFound] = []
+    for c in h.casualties:
+        if any((c.outcome, c.group, c.min, c.max) == (d.outcome, d.group, d.min, d.max) for d in out):
+            continue
+        if c.max is None and c.min == 2 and any(d.outcome == c.outcome and d.group == c.group for d in out):
+            continue  # a bare plural beside a count of the same people says nothing new
+        out.append(c)
+    h.casualties = out

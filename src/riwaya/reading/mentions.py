@@ -1,0 +1,140 @@
+"""First stage: everything the lexicon, the number and date grammars and the gazetteer find in a text."""
+
+from riwaya.lexicon.match import Match
+from riwaya.reading.analysis import Analysis, PartyMention
+from riwaya.reading.places import find_places
+from riwaya.text.dates import find_times
+from riwaya.text.numbers import find_numbers
+
+_CLASSES = (
+    "actor", "person", "title", "voice", "trigger", "cue", "channel", "weapon", "people", "facility", "unit",
+    "support", "furniture", "particle",
+)  # fmt: skip
+
+
+def find_mentions(an: Analysis) -> None:
+    """Fill in all mention lists and the word-indexed views of them."""
+    doc = an.doc
+    n = len(doc)
+    by_class: dict[str, list[Match]] = {name: [] for name in _CLASSES}
+    for m in an.lexicon.find(doc):
+        by_class[m.form.cls].append(m)
+    an.matches = {
+        name: found if name == "particle" else _longest(found) for name, found in by_class.items()
+    }
+    an.parties = _resolve_parties(an, _alternatives(by_class["actor"] + by_class["person"]))
+    an.party_at = _index(n, [(p.a, p.b, p) for p in an.parties])
+    for name, attr in (
+        ("title", "title_at"), ("voice", "voice_at"), ("trigger", "trigger_at"), ("cue", "cue_at"),
+        ("channel", "channel_at"), ("weapon", "weapon_at"), ("people", "people_at"),
+        ("facility", "thing_at"), ("support", "support_at"), ("unit", "unit_at"),
+    ):  # fmt: skip
+        setattr(an, attr, _index(n, [(m.a, m.b, m) for m in an.matches[name]]))
+    an.particle_at = _particles(an)
+    an.numbers = find_numbers(doc)
+    an.number_at = _index(n, [(x.a, x.b, x) for x in an.numbers])
+    an.times = find_times(doc, an.published)
+    an.time_at = _index(n, [(t.a, t.b, t) for t in an.times])
+    taken = [(p.a, p.b) for p in an.parties if p.cls == "actor" and not p.adjective and p.kind not in ("state",)]
+    persons = [(p.a, p.b) for p in an.parties if p.cls == "person"]
+    an.places = find_places(doc, an.gazetteer, home=an.home, taken=taken, persons=persons)
+    an.place_at = _index(n, [(p.a, p.b, p) for p in an.places])
+
+
+def _longest(found: list[Match]) -> list[Match]:
+    """Non-overlapping matches, the longest first at each place, the least-split reading preferred."""
+    out: list[Match] = []
+    end = 0
+    for m in sorted(found, key=_preference):
+        if m.a >= end:
+            out.append(m)
+            end = m.b
+        elif out and m.a > out[-1].a and m.b > out[-1].b and m.b - m.a > out[-1].b - out[-1].a:
+            # A longer match that begins inside a shorter one wins ("جبهة | جبهة النصرة").
+            out[-1] = m
+            end = m.b
+    return out
+
+
+def _preference(m: Match) -> tuple[int, int, int, bool]:
+    s = m.split
+    cost = (len(s.conj) + len(s.prep)) + 2 * bool(s.pronoun)
+    return (m.a, -m.b, cost, m.form.pos == "short")
+
+
+def _index(n: int, items: list) -> list:  # type: ignore[type-arg]
+    view = [None] * n
+    for a, b, item in items:
+        for i in range(a, min(b, n)):
+            view[i] = item
+    return view
+
+
+def _particles(an: Analysis) -> list[dict[str, Match] | None]:
+    """Per word, the longest particle of each role that begins there."""
+    view: list[dict[str, Match] | None] = [None] * len(an.doc)
+    for m in an.matches["particle"]:
+        role = an.lexicon.entries["particle", m.form.id].data["role"]
+        slot = view[m.a]
+        if slot is None:
+            slot = view[m.a] = {}
+        if role not in slot or m.b > slot[role].b:
+            slot[role] = m
+    return view
+
+
+def _resolve_parties(
+    an: Analysis, alternatives: dict[tuple[int, int], list[tuple[str, str]]]
+) -> list[PartyMention]:
+    """Actor and person mentions; short names resolve to what was named in full before, else to home."""
+    lexicon = an.lexicon
+    merged = sorted(an.matches["actor"] + an.matches["person"], key=lambda m: (m.a, -m.b))
+    seen: dict[str, int] = {}
+    out: list[PartyMention] = []
+    end = 0
+    for m in merged:
+        if m.a < end:
+            continue
+        chosen: str | None = m.form.id
+        cls = m.form.cls
+        if m.form.pos == "short":
+            options = alternatives.get((m.a, m.b), [(cls, m.form.id)])
+            named = [o for o in options if o[1] in seen]
+            if named:
+                cls, chosen = max(named, key=lambda o: seen[o[1]])
+            else:
+                local = [o for o in options if lexicon.entries[o].get("country") in an.home]
+                if len(local) == 1 and an.home:
+                    cls, chosen = local[0]
+                elif len(options) > 1 or cls == "person":
+                    if cls == "person" and not m.split.article and len(options) == 1:
+                        continue
+                    chosen = None
+                elif not local:
+                    chosen = None
+        entry = lexicon.entries[cls, chosen or m.form.id]
+        if chosen is not None:
+            seen[chosen] = m.a
+        member = entry.get("member_of")
+        if isinstance(member, list):
+            member = member[0] if member else None
+        out.append(
+            PartyMention(
+                m.a, m.b, cls, chosen, entry.get("kind") or ("person" if cls == "person" else "organisation"),
+                entry.get("side") if chosen else None, entry.get("name_en") if chosen else None, m,
+                adjective=m.form.pos == "adjective", member_of=member or entry.get("parent"),
+            )  # fmt: skip
+        )
+        end = m.b
+    return out
+
+
+def _alternatives(found: list[Match]) -> dict[tuple[int, int], list[tuple[str, str]]]:
+    """All entries that a short name could stand for, by word range."""
+    out: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for m in found:
+        if m.form.pos == "short":
+            options = out.setdefault((m.a, m.b), [])
+            if (m.form.cls, m.form.id) not in options:
+                options.append((m.form.cls, m.form.id))
+    return out

@@ -1,0 +1,162 @@
+"""Several triggers, one happening: harm joins its cause, a noun its verb, a repetition its first mention.
+
+Only triggers of one sentence (or one quotation) told by the same voice are joined. Each rule is a small
+named function; the first that applies decides.
+"""
+
+from riwaya.reading.analysis import Analysis, Happening
+from riwaya.text.tokens import COMMA, STOP
+
+_STRIKES = frozenset(("shelling", "air_strike", "chemical_weapon", "attack", "remote_explosive", "suicide_bomb"))
+_FIGHTS = frozenset(("armed_clash", "territory_change", "attack"))
+
+
+def merge_happenings(an: Analysis) -> None:
+    """Join the candidates of each sentence; `an.happenings` keeps the heads."""
+    out: list[Happening] = []
+    by_sentence: dict[int, list[Happening]] = {}
+    for h in an.happenings:
+        by_sentence.setdefault(an.doc.sentence_of[h.a], []).append(h)
+    for group in by_sentence.values():
+        out.extend(_merge_sentence(an, group))
+    out.sort(key=lambda h: h.a)
+    an.happenings = out
+
+
+def _merge_sentence(an: Analysis, group: list[Happening]) -> list[Happening]:
+    heads: list[Happening] = []
+    for h in group:
+        joined = False
+        if heads:
+            prev = heads[-1]
+            rule = _joins(an, prev, h)
+            if rule:
+                heads[-1] = _join(prev, h, rule)
+                joined = True
+        if not joined:
+            heads.append(h)
+    return heads
+
+
+def same_voice(x: Happening, y: Happening) -> bool:
+    """Whether both are told by the same voice through the same cue kinds."""
+    vx = [v for a in x.attribution for v in a.voices][-1:]
+    vy = [v for a in y.attribution for v in a.voices][-1:]
+    if bool(vx) != bool(vy):
+        return False
+    if vx and (vx[0].a, vx[0].b) != (vy[0].a, vy[0].b):
+        return False
+    sx = x.attribution[-1].stance if x.attribution else "asserts"
+    sy = y.attribution[-1].stance if y.attribution else "asserts"
+    return sx == sy or not x.attribution or x.attribution[-1] is y.attribution[-1]
+
+
+def _joins(an: Analysis, x: Happening, y: Happening) -> str:
+    """The rule by which `y`, the later, joins `x`; empty where they stay apart."""
+    if not same_voice(x, y):
+        return ""
+    if x.unreal != y.unreal or (x.future != y.future):
+        return ""
+    last = x.triggers[-1]
+    between = _between(an, max(t.b for t in x.triggers), y.a)
+    if x.frame == "harm" and y.frame == "harm":
+        return "merge.harm-list" if between != "clause" or _short(last, y) else "merge.harm-list"
+    if y.frame == "harm":
+        if y.type == "unspecified_violence" or between in ("result", "none", "and", "cause"):
+            return "merge.harm-of-happening"
+        return ""
+    if x.frame == "harm" and all(t.frame == "harm" for t in x.triggers):
+        if between in ("cause", "none", "in") or x.type == "unspecified_violence" and between != "contrast":
+            return "merge.happening-of-harm"
+        return ""
+    if _is_noun(x, last) and y.match.form.pos == "verb" and between in ("none", "relative") and (
+        y.match.form.id in an.event_verbs or x.type == y.type
+    ):
+        return "merge.noun-and-its-verb"
+    if x.type == y.type and y.definite and y.match.form.pos != "verb":
+        return "merge.back-reference"
+    if _kindred(x, y) and _by_means(an, y) and between in ("none", "relative"):
+        return "merge.by-means-of"
+    if x.type == y.type and between in ("none", "and") and y.match.form.pos != "verb" and _near(x, y):
+        return "merge.same-type-list"
+    if x.type == y.type and y.frame in ("mutual",) and y.match.form.pos != "verb":
+        return "merge.same-fight"
+    if x.match.form.pos != "verb" and between == "none" and _kindred(x, y) and _near(x, y, 2):
+        return "merge.adjacent"
+    return ""
+
+
+def _is_noun(x: Happening, last: Happening) -> bool:
+    return last.match.form.pos in ("noun", "masdar", "form")
+
+
+def _short(x: Happening, y: Happening) -> bool:
+    return y.a - x.b <= 12
+
+
+def _near(x: Happening, y: Happening, reach: int = 5) -> bool:
+    return y.a - max(t.b for t in x.triggers) <= reach
+
+
+def _by_means(an: Analysis, y: Happening) -> bool:
+    """ "بقصف", "بأكثر من 250 غارة": the trigger, or the number that counts it, carries the preposition."""
+    if y.match.split.prep == "ب":
+        return True
+    number = an.number_at[y.a - 1] if y.a else None
+    return number is not None and an.doc.words[number.a].startswith("ب")
+
+
+def _kindred(x: Happening, y: Happening) -> bool:
+    return x.type == y.type or (x.type in _STRIKES and y.type in _STRIKES) or (
+        x.type in _FIGHTS and y.type in _FIGHTS
+    )
+
+
+def _between(an: Analysis, a: int, b: int) -> str:
+    """What kind of link stands between two triggers: contrast, result, cause, relative, and, clause, none."""
+    kind = "none"
+    for k in range(a, b + 1):
+        if k == b:
+            if an.doc.gap[k] & (COMMA | STOP) and kind == "none":
+                kind = "clause"
+            break
+        if an.role(k, "contrast"):
+            return "contrast"
+        if an.role(k, "result"):
+            return "result"
+        if an.role(k, "cause"):
+            kind = "cause"
+        elif an.role(k, "relative") and kind == "none":
+            kind = "relative"
+        elif k > a and an.doc.gap[k] & COMMA and kind == "none":
+            kind = "clause"
+    if kind == "none" and b < len(an.doc):
+        m = an.trigger_at[b]
+        if m is not None and m.split.conj:
+            kind = "and"
+    return kind
+
+
+def _join(x: Happening, y: Happening, rule: str) -> Happening:
+    """Join the two; the one that says the type best is the head, and keeps the other's triggers."""
+    head, other = (x, y)
+    if _weight(y) > _weight(x):
+        head, other = y, x
+    head.merged = [*head.merged, other, *other.merged]
+    other.merged = []
+    head.merged.sort(key=lambda t: t.a)
+    head.negated = x.negated if head is x else y.negated
+    head.definite = x.definite and y.definite
+    from riwaya.model import Evidence
+
+    head.why = [*x.why, *y.why, Evidence("event", rule, other.match.form.id, None)]
+    return head
+
+
+def _weight(h: Happening) -> int:
+    """How well a trigger says what happened: harm says it least, a general attack word next."""
+    if h.frame == "harm":
+        return 2 if h.type != "unspecified_violence" else 0
+    if h.match.form.id in ("attack", "target"):
+        return 3
+    return 4

@@ -1,0 +1,165 @@
+"""Noun phrases that can act or be acted on: parties, things, people and aircraft with what qualifies them."""
+
+from dataclasses import dataclass
+
+from riwaya.reading.analysis import Analysis, PartyMention
+from riwaya.text.tokens import CLOSE_QUOTE, DASH, OPEN_PAREN, OPEN_QUOTE, TRANSPARENT
+
+_AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
+_MAX_TAIL = 6
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase `[a, b)`; `kind` is party, thing, people, aircraft or nation; `prep` governs it."""
+
+    a: int
+    b: int
+    kind: str
+    prep: str
+    party: PartyMention | None
+    entry: str
+    conj: bool = False
+    agentive: bool = False
+
+
+def phrases_in(an: Analysis, start: int, end: int, blocked: bytearray) -> list[Phrase]:
+    """The noun phrases of `[start, end)`, in order, not overlapping."""
+    out: list[Phrase] = []
+    i = start
+    while i < end:
+        if blocked[i] or an.skip[i]:
+            i += 1
+            continue
+        phrase = _phrase_at(an, i, end, blocked)
+        if phrase is None:
+            i += 1
+            continue
+        out.append(phrase)
+        i = phrase.b
+    return out
+
+
+def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | None:
+    party = an.party_at[i]
+    thing = an.thing_at[i]
+    weapon = an.weapon_at[i]
+    people = an.people_at[i]
+    if party is not None and party.a == i and (thing is None or party.b - party.a >= thing.b - thing.a):
+        prep, conj = _prep(an, i, party.match.split.prep), bool(party.match.split.conj)
+        if party.adjective:
+            return Phrase(i, party.b, "nation", prep, party, party.id or "", conj, True)
+        return Phrase(i, party.b, "party", prep, party, party.id or "", conj, _agentive(party))
+    if weapon is not None and weapon.a == i:
+        kind = an.lexicon.entries["weapon", weapon.form.id].get("weapon")
+        if kind in _AIRCRAFT:
+            b, owner = _tail(an, weapon.b, end, blocked)
+            return Phrase(i, b, "aircraft", _prep(an, i, weapon.split.prep), owner, weapon.form.id,
+                          bool(weapon.split.conj), True)  # fmt: skip
+        return None
+    if thing is not None and thing.a == i:
+        b, owner = _tail(an, thing.b, end, blocked)
+        return Phrase(i, b, "thing", _prep(an, i, thing.split.prep), owner, thing.form.id, bool(thing.split.conj))
+    if people is not None and people.a == i:
+        b, owner = _tail(an, people.b, end, blocked)
+        group = an.lexicon.entries["people", people.form.id].get("group")
+        return Phrase(i, b, "people", _prep(an, i, people.split.prep), owner, people.form.id,
+                      bool(people.split.conj), group in ("fighters", "police"))  # fmt: skip
+    return None
+
+
+def _agentive(party: PartyMention) -> bool:
+    return party.kind not in (
+        "agency", "state_media", "media", "newspaper", "monitor", "medical", "international_organisation",
+        "rescue_service",
+    )  # fmt: skip
+
+
+def _prep(an: Analysis, i: int, proclitic: str) -> str:
+    """The preposition governing the phrase at `i`: a proclitic, or the word before (numbers looked through)."""
+    if proclitic:
+        return proclitic
+    k = i - 1
+    while k >= 0 and (an.number_at[k] is not None or an.doc.words[k] in an.quantifiers):
+        number = an.number_at[k]
+        first = number.a if number is not None else k
+        for prefix in ("ب", "ل"):
+            if an.doc.words[first].startswith(prefix) and number is not None and first == k and _clitic(an, first):
+                return prefix
+        k = first - 1
+        if an.doc.gap[first] & ~TRANSPARENT:
+            return ""
+    if k >= 0 and not an.doc.gap[k + 1] & ~(TRANSPARENT | DASH):
+        word = an.doc.words[k]
+        agent = next((m for j in (k, k - 1) if (m := an.role(j, "agent")) and m.b == k + 1), None)
+        if agent is not None:
+            return "agent"
+        if word in an.prepositions:
+            return word
+    return ""
+
+
+def _clitic(an: Analysis, i: int) -> bool:
+    return len(an.doc.words[i]) > 3
+
+
+def _tail(an: Analysis, i: int, end: int, blocked: bytearray) -> tuple[int, PartyMention | None]:
+    """End of a phrase whose head ended at `i`, and the party that owns it ("مواقع لجبهة النصرة")."""
+    doc = an.doc
+    b = i
+    owner: PartyMention | None = None
+    k = i
+    while k < min(end, i + _MAX_TAIL):
+        if doc.gap[k] & ~(TRANSPARENT | DASH) or blocked[k]:
+            break
+        if doc.gap[k] & OPEN_QUOTE and any(q.a == k and q.b - q.a > 5 for q in doc.quotes):
+            break
+        if doc.gap[k] & CLOSE_QUOTE and not doc.gap[k] & OPEN_PAREN and k > i and owner is None and b < k:
+            break
+        party = an.party_at[k]
+        if party is not None and party.a == k:
+            if party.match.split.conj or party.match.split.prep not in ("", "ل"):
+                break
+            if party.adjective and k > i and an.particle_at[k - 1]:
+                break
+            owner = owner or party
+            b = k = party.b
+            continue
+        if an.particle_at[k] or an.number_at[k] or an.time_at[k] or an.cue_at[k] or an.support_at[k]:
+            break
+        word = doc.words[k]
+        if word in an.prepositions or word in an.belongs and k + 1 >= end:
+            break
+        if word in an.belongs:
+            k += 1
+            continue
+        trigger = an.trigger_at[k]
+        if trigger is not None and trigger.a == k:
+            break
+        place = an.place_at[k]
+        if place is not None and (place.prep or place.a != k):
+            break
+        if place is not None:
+            b = k = place.b
+            continue
+        if an.weapon_at[k] is not None or _verb_like(word) or len(word) < 3:
+            break
+        if an.people_at[k] is not None or an.thing_at[k] is not None:
+            m = an.people_at[k] or an.thing_at[k]
+            if m is not None and (m.split.conj or m.split.prep):
+                break
+            b = k = m.b if m is not None else k + 1
+            continue
+        if word.startswith("و") and len(word) > 4 and not _same_word_as_noun(word):
+            break
+        k += 1
+        b = k
+    return b, owner
+
+
+def _verb_like(word: str) -> bool:
+    return word[0] in "يت" and len(word) >= 4 and not word.startswith("تا") and word.endswith(("ون", "وا", "ان"))
+
+
+def _same_word_as_noun(word: str) -> bool:
+    return word.startswith("وال") is False and word.endswith("ه") and len(word) < 5

@@ -1,0 +1,130 @@
+"""One report to its claims: the stages, in order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from riwaya import gazetteer as gazetteers
+from riwaya.errors import BadInput
+from riwaya.gazetteer import Gazetteer
+from riwaya.lexicon import load as lexicons
+from riwaya.lexicon.match import Lexicon
+from riwaya.model import Reading, Report
+from riwaya.reading.analysis import Analysis
+from riwaya.reading.arms import set_arms
+from riwaya.reading.assemble import assemble
+from riwaya.reading.extents import set_extents
+from riwaya.reading.furniture import mark_furniture
+from riwaya.reading.happenings import find_happenings
+from riwaya.reading.harm import set_casualties
+from riwaya.reading.mentions import find_mentions
+from riwaya.reading.merge import merge_happenings
+from riwaya.reading.roles import set_roles
+from riwaya.reading.select import select
+from riwaya.reading.setting import set_places, set_times
+from riwaya.reading.stance import set_stances
+from riwaya.reading.voices import find_voices
+from riwaya.text.language import language_of
+from riwaya.text.normalize import normalize
+from riwaya.text.tokens import tokenize
+
+_WORD_SETS = {
+    "prepositions": "prepositions", "inner_prepositions": "inner-prepositions", "closed_words": "closed-words",
+    "about_words": "about-words", "from_words": "from-words", "back_words": "back-words",
+    "weak_cues": "weak-cues", "auxiliary": "auxiliary", "joiners": "joiners",
+    "demonstratives": "demonstratives", "quantifiers": "quantifiers", "belongs": "belongs",
+    "of_words": "of-words", "origin_words": "origin-words", "fire_words": "fire-words", "own_words": "own-words",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """The lexicon and gazetteer a reading uses, and the closed word sets taken from the lexicon."""
+
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+    word_sets: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=4)
+def load_resources(lexicon_dir: Path | None = None) -> Resources:
+    """Load lexicon (with the user's folder on top) and gazetteer once per process."""
+    lexicon = lexicons.load(lexicon_dir)
+    sets = {
+        attr: frozenset(normalize(w) for w in lexicon.entries["particle", entry].data["forms"])
+        for attr, entry in _WORD_SETS.items()
+    }
+    sets["event_verbs"] = frozenset(
+        e.id for e in lexicon.entries.values() if e.cls == "trigger" and e.get("refine")
+    )
+    return Resources(lexicon, gazetteers.load(), sets)
+
+
+Stage = Callable[[Analysis], None]
+FINDING: tuple[Stage, ...] = (find_mentions, mark_furniture, find_voices, find_happenings, merge_happenings, set_extents)
+
+
+def analyse(report: Report, resources: Resources) -> Analysis:
+    """Run the stages on a report and return everything they found. Raises BadInput on a bad date."""
+    an = Analysis(
+        report, _date(report.published), tokenize(report.text), resources.lexicon, resources.gazetteer,
+        **resources.word_sets,
+    )  # fmt: skip
+    if not len(an.doc):
+        return an
+    for stage in FINDING:
+        stage(an)
+    blocked = _blocked(an)
+    for h in an.happenings:
+        if h.match.form.cls == "trigger":
+            for t in h.triggers:
+                for k in range(t.a, t.b):
+                    blocked[k] = 0
+    set_roles(an, blocked)
+    set_arms(an, blocked)
+    set_casualties(an, blocked)
+    set_places(an, blocked)
+    set_times(an, blocked)
+    set_stances(an)
+    return an
+
+
+def read_report(report: Report, resources: Resources) -> Reading:
+    """Read one report: its claims, or none and a note where the text is not Arabic."""
+    language = language_of(report.text)
+    if language != "ar":
+        note = "no Arabic text" if language == "other" else f"the text is not Arabic (it looks like {language})"
+        return Reading(report, language, (), (note + ": nothing was read",))
+    an = analyse(report, resources)
+    claims = assemble(an, select(an))
+    notes = tuple(an.notes)
+    if an.published is None:
+        notes += ("no publication date was given: relative times stay unresolved",)
+    return Reading(report, language, claims, notes)
+
+
+def _date(published: str | None) -> date | None:
+    if not published:
+        return None
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError as error:
+        raise BadInput(f"publication date {published!r} is no date; write it as YYYY-MM-DD") from error
+
+
+def _blocked(an: Analysis) -> bytearray:
+    """Words that name a voice or a cue: no value of a happening comes from them."""
+    view = bytearray(len(an.doc))
+    for x in an.attributions:
+        for k in range(*x.cue):
+            view[k] = 1
+        for v in x.voices:
+            if not x.carried:
+                for k in range(v.a, v.b):
+                    view[k] = 1
+        if x.accused:
+            for k in range(*x.accused):
+                view[k] = 1
+    return view

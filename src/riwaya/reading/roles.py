@@ -1,0 +1,351 @@
+"""Who acts and who or what is acted on, from where noun phrases stand around a trigger."""
+
+from riwaya.model import Evidence
+from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.phrases import Phrase, phrases_in
+from riwaya.text.tokens import COMMA
+
+_AGAINST = frozenset(("علي", "ضد", "نحو", "صوب", "تجاه", "باتجاه"))
+_SUBJECT_REACH = 9
+
+
+def set_roles(an: Analysis, blocked: bytearray) -> None:
+    """Fill actors and targets of every happening."""
+    for h in an.happenings:
+        start, end = h.extent
+        phrases = [p for p in phrases_in(an, start, end, blocked) if not _is_count(an, p)]
+        for t in h.triggers:
+            rule = _READERS.get(t.frame)
+            if rule is not None:
+                rule(an, h, t, phrases)
+        _accused(an, h)
+        _dedupe(h)
+
+
+def _is_count(an: Analysis, p: Phrase) -> bool:
+    """Counted people are casualties, not parties, unless a party owns them."""
+    return False
+
+
+# --- readers, one per frame ------------------------------------------------------------------------------
+
+
+def _act(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    if t.match.form.pos == "verb":
+        _act_verb(an, h, t, phrases)
+    elif t.match.form.pos in ("participle", "adjective"):
+        return
+    else:
+        _act_noun(an, h, t, phrases)
+
+
+def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    after = [p for p in phrases if p.a >= t.b and _reach(an, t.b, p.a)]
+    bare = [p for p in after if not p.prep and p.kind != "nation"]
+    before = _before(an, t, phrases)
+    passive = t.match.form.passive
+    relative = an.role(t.a - 1, "relative") is not None
+    agent: Phrase | None = None
+    rest = bare
+    if bare and bare[0].agentive and bare[0].a - t.b <= 4 and not passive:
+        second = len(bare) > 1 or any(p.prep in _AGAINST for p in after) or t.match.split.pronoun
+        if before is None or relative or t.match.split.pronoun or (second and t.match.form.gender and t.match.split.conj):
+            agent, rest = bare[0], bare[1:]
+        elif bare[0].kind == "aircraft":
+            agent, rest = bare[0], bare[1:]
+        elif second and not _complementized(an, before, t):
+            agent, rest = bare[0], bare[1:]
+    if agent is None and before is not None and not passive:
+        agent = before
+    if agent is not None:
+        _add_actor(an, h, agent, "roles.subject")
+        _coordinated(an, h, agent, phrases, "actor")
+    if rest and (rest[0].a - t.b <= 8):
+        if passive and rest[0].agentive and rest[0].kind == "party":
+            _add_target(an, h, rest[0], "roles.passive-subject")
+        elif rest[0] is not agent:
+            _add_target(an, h, rest[0], "roles.object")
+            _coordinated(an, h, rest[0], phrases, "target")
+    _prepositional(an, h, t, after, agent is not None)
+
+
+def _act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    after = [p for p in phrases if p.a >= t.b and _reach(an, t.b, p.a)]
+    support = _support(an, t, h)
+    agent_found = False
+    if support is not None:
+        agent_found = _support_roles(an, h, t, support, phrases)
+    for p in after:
+        if p.kind == "nation" and p.a - t.b <= 3 and not p.prep and not an.doc.gap[p.a] & COMMA:
+            _add_actor(an, h, p, "roles.nationality")
+            agent_found = True
+            break
+    direct = [p for p in after if p.a - t.b <= 3 and p.kind != "nation"]
+    if direct and not an.doc.gap[direct[0].a] & COMMA:
+        p = direct[0]
+        patient_first = t.match.form.pos == "masdar" and not _agent_reading(an, h, t, p, after)
+        if not p.prep and p.a - t.b <= 1:
+            if p.agentive and not patient_first:
+                _add_actor(an, h, p, "roles.genitive-agent")
+                _coordinated(an, h, p, phrases, "actor")
+                agent_found = True
+            elif not (p.kind == "aircraft" and agent_found):
+                _add_target(an, h, p, "roles.genitive-patient")
+                _coordinated(an, h, p, phrases, "target")
+        elif p.prep == "ل":
+            if p.kind in ("party", "aircraft") and p.agentive and not agent_found and not patient_first and p.a > t.b:
+                _add_actor(an, h, p, "roles.possessor-agent")
+                agent_found = True
+            elif p.kind in ("thing", "people") or agent_found or patient_first:
+                _add_target(an, h, p, "roles.dative-patient")
+                _coordinated(an, h, p, phrases, "target")
+    _prepositional(an, h, t, after, agent_found)
+
+
+def _agent_reading(an: Analysis, h: Happening, t: Happening, p: Phrase, after: list[Phrase]) -> bool:
+    """Whether the genitive of a verbal noun acts: something else is acted on, or it is a bombardment."""
+    if not p.agentive:
+        return False
+    if any(q.a > p.a and (q.prep in _AGAINST or q.prep == "ل" or not q.prep) and q.a - p.b <= 2 for q in after):
+        return True
+    place = next((x for x in an.places if p.b <= x.marker_a <= p.b + 2), None)
+    if place is not None and place.prep in ("علي", "ل", ""):
+        return True
+    return t.type in ("shelling", "air_strike")
+
+
+def _prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase], agent_found: bool) -> None:
+    for p in after:
+        if p.kind == "nation":
+            continue
+        if p.prep in _AGAINST and p.kind != "aircraft":
+            _add_target(an, h, p, "roles.against")
+            _coordinated(an, h, p, after, "target")
+        elif p.prep == "agent" and p.agentive:
+            _add_actor(an, h, p, "roles.by")
+        elif p.prep == "من" and p.kind in ("party", "aircraft") and p.agentive and not agent_found and p.a - t.b <= 4:
+            if t.frame != "move":
+                _add_actor(an, h, p, "roles.from")
+
+
+def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    after = [p for p in phrases if p.a >= t.b and _reach(an, t.b, p.a) and p.kind != "nation"]
+    if t.match.form.pos == "verb":
+        before = _before(an, t, phrases)
+        subject = next((p for p in after[:1] if not p.prep and p.agentive and p.a - t.b <= 4), None) or before
+        if subject is not None:
+            _add_actor(an, h, subject, "roles.subject")
+    else:
+        support = _support(an, t, h)
+        if support is not None:
+            _support_roles(an, h, t, support, phrases)
+        for p in phrases:
+            if p.kind == "nation" and t.b <= p.a <= t.b + 2:
+                _add_actor(an, h, p, "roles.nationality")
+    for p in after:
+        if not (p.kind == "party" or (p.kind in ("people", "aircraft") and p.agentive)):
+            continue
+        if p.prep == "بين":
+            _add_actor(an, h, p, "roles.between")
+            for q in after:
+                if q.a > p.a and q.a - p.b <= 8 and (q.conj or q.prep == "بين") and q.kind in ("party", "people"):
+                    if not any(x.prep not in ("", "بين") for x in after if p.a < x.a <= q.a):
+                        _add_actor(an, h, q, "roles.between")
+        elif p.prep in ("مع", "ضد"):
+            _add_target(an, h, p, "roles.with")
+
+
+def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    after = [p for p in phrases if p.a >= t.b and _reach(an, t.b, p.a) and p.kind != "nation"]
+    if t.match.form.pos == "verb":
+        subject = next((p for p in after[:1] if not p.prep and p.agentive and p.a - t.b <= 4), None)
+        subject = subject or _before(an, t, phrases)
+        if subject is not None:
+            _add_actor(an, h, subject, "roles.subject")
+            _coordinated(an, h, subject, phrases, "actor")
+    else:
+        support = _support(an, t, h)
+        found = _support_roles(an, h, t, support, phrases) if support is not None else False
+        for p in after[:1]:
+            if p.agentive and p.a - t.b <= 2 and p.prep in ("", "ل") and not found:
+                _add_actor(an, h, p, "roles.genitive-agent")
+    for p in after:
+        if p.kind in ("party", "thing") and (p.prep in _AGAINST or p.prep in ("من", "قبضه")):
+            _add_target(an, h, p, "roles.against")
+        elif p.kind == "thing" and not p.prep and p.a - t.b <= 8:
+            _add_target(an, h, p, "roles.object")
+
+
+def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    after = [p for p in phrases if p.a >= t.b and _reach(an, t.b, p.a)]
+    active = t.match.form.pos == "verb" and t.match.split.pronoun != ""
+    for p in after:
+        if p.prep == "agent" and p.agentive:
+            _add_actor(an, h, p, "roles.by")
+        elif p.kind in ("party", "aircraft") and p.agentive and _armed_by(an, p):
+            _add_actor(an, h, p, "roles.fire-of")
+    for p in after:
+        if p.kind == "people" and p.party is not None and p.a - t.b <= 6 and p.party.kind not in ("state",):
+            if not p.party.adjective:
+                h.targets.append((p.party.a, p.party.b, p.party))
+            break
+        if p.kind == "party" and p.prep in ("", "من", "ل") and p.a - t.b <= 6 and not active:
+            if _armed_by(an, p) or p.party is not None and p.party.id is None and p.party.kind == "community":
+                continue
+            if p.party is not None and p.party.kind == "person" or p.agentive:
+                _add_target(an, h, p, "roles.victim")
+            break
+
+
+def _armed_by(an: Analysis, p: Phrase) -> bool:
+    """ "برصاص القوات", "بنيران الجيش": the party whose weapon it was."""
+    k = p.a - 1
+    w = an.weapon_at[k] if k >= 0 else None
+    return w is not None and not p.prep and w.split.prep == "ب" or k >= 0 and an.doc.words[k] in an.fire_words
+
+
+def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    """Frames without an object of their own: the subject, if one stands by the verb."""
+    after = [p for p in phrases if p.a >= t.b and _reach(an, t.b, p.a) and p.kind != "nation"]
+    if t.match.form.pos == "verb":
+        subject = next((p for p in after[:1] if not p.prep and p.kind in ("party", "people") and p.a - t.b <= 3), None)
+        subject = subject or _before(an, t, phrases)
+        if subject is not None:
+            _add_actor(an, h, subject, "roles.subject")
+    else:
+        support = _support(an, t, h)
+        if support is not None:
+            _support_roles(an, h, t, support, phrases)
+        for p in phrases:
+            if p.kind == "party" and t.b <= p.a <= t.b + 1 and not p.prep and p.agentive:
+                _add_actor(an, h, p, "roles.genitive-agent")
+
+
+_READERS = {
+    "act": _act, "mutual": _mutual, "move": _move, "harm": _harm, "fall": _act_noun, "state": _generic,
+}  # fmt: skip
+
+
+# --- pieces ----------------------------------------------------------------------------------------------
+
+
+def _reach(an: Analysis, a: int, b: int) -> bool:
+    """Whether nothing that starts another clause stands between."""
+    for k in range(a, b):
+        if an.role(k, "contrast") or an.role(k, "result"):
+            return False
+    return b - a <= 30
+
+
+def _complementized(an: Analysis, p: Phrase, t: Happening) -> bool:
+    return an.role(p.a - 1, "complement") is not None
+
+
+def _before(an: Analysis, t: Happening, phrases: list[Phrase]) -> Phrase | None:
+    """The subject standing before a verb: the nearest agentive phrase no preposition governs."""
+    for p in reversed([p for p in phrases if p.b <= t.a]):
+        if t.a - p.b > _SUBJECT_REACH:
+            return None
+        if any(an.role(k, "contrast") or an.role(k, "cause") or an.role(k, "result") for k in range(p.b, t.a)):
+            return None
+        if p.agentive and not p.prep and p.kind != "nation":
+            if t.match.split.conj and t.a - p.b > 3 and t.match.form.pos == "verb":
+                return p
+            return p
+    return None
+
+
+def _support(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str, str, bool] | None:
+    """The light verb that carries an event noun: (a, b, subject role, entry, stands after the noun)."""
+    start, end = h.extent
+    for k in range(t.a - 1, max(start, t.a - 14) - 1, -1):
+        m = an.support_at[k]
+        if m is not None and m.a == k:
+            entry = an.lexicon.entries["support", m.form.id]
+            return (m.a, m.b, entry.get("subject", "event"), m.form.id, False)
+        if an.trigger_at[k] is not None and an.trigger_at[k] is not t.match:
+            break
+    for k in range(t.b, min(end, t.b + 8)):
+        m = an.support_at[k]
+        if m is not None and m.a == k and (m.split.pronoun or an.role(k - 1, "relative")):
+            entry = an.lexicon.entries["support", m.form.id]
+            return (m.a, m.b, entry.get("subject", "event"), m.form.id, True)
+    return None
+
+
+def _support_roles(
+    an: Analysis, h: Happening, t: Happening, support: tuple[int, int, str, str, bool], phrases: list[Phrase]
+) -> bool:
+    a, b, role, _, later = support
+    if role not in ("actor", "target"):
+        return False
+    limit = h.extent[1] if later else t.a
+    subject = next((p for p in phrases if b <= p.a < limit and not p.prep and p.kind != "nation" and p.a - b <= 5), None)
+    if subject is None and not later:
+        earlier = [p for p in phrases if p.b <= a and a - p.b <= 8 and not p.prep and p.kind != "nation"]
+        subject = earlier[-1] if earlier else None
+    if subject is None:
+        return False
+    if role == "actor":
+        if not subject.agentive:
+            return False
+        _add_actor(an, h, subject, "roles.support-subject")
+        _coordinated(an, h, subject, phrases, "actor")
+    else:
+        _add_target(an, h, subject, "roles.support-subject")
+        _coordinated(an, h, subject, phrases, "target")
+    return role == "actor"
+
+
+def _coordinated(an: Analysis, h: Happening, first: Phrase, phrases: list[Phrase], role: str) -> None:
+    """Further members of a list: "مواقع ... ومقار ...", "حاجز أ، حاجز ب"."""
+    last = first
+    for p in phrases:
+        if p.a < last.b or p is first:
+            continue
+        gap = an.doc.gap[p.a]
+        joined = p.conj or (gap & COMMA and p.a == last.b)
+        if not joined or p.a - last.b > 4 or p.prep not in ("", first.prep):
+            break
+        if any(an.trigger_at[k] is not None and not an.trigger_at[k].split.article for k in range(last.b, p.a)):  # type: ignore[union-attr]
+            break
+        if role == "actor" and not p.agentive:
+            break
+        (_add_actor if role == "actor" else _add_target)(an, h, p, "roles.list")
+        last = p
+
+
+def _add_actor(an: Analysis, h: Happening, p: Phrase, rule: str) -> None:
+    h.actors.append((p.a, p.b, p.party))
+    h.why.append(Evidence("actors", rule, p.entry or None, an.doc.raw_span(p.a, p.b)))
+
+
+def _add_target(an: Analysis, h: Happening, p: Phrase, rule: str) -> None:
+    if p.kind == "people" and an.number_at[p.a - 1] is not None and p.party is None:
+        return
+    h.targets.append((p.a, p.b, p.party))
+    h.why.append(Evidence("targets", rule, p.entry or None, an.doc.raw_span(p.a, p.b)))
+
+
+def _accused(an: Analysis, h: Happening) -> None:
+    """What somebody is accused of was, in that voice's words, done by the accused."""
+    if h.attribution and h.attribution[-1].accused and not h.actors:
+        a, b = h.attribution[-1].accused
+        h.actors.append((a, b, an.party_at[a]))
+        h.why.append(Evidence("actors", "roles.accused", None, an.doc.raw_span(a, b)))
+
+
+def _dedupe(h: Happening) -> None:
+    seen: set[int] = set()
+    actors = []
+    for x in h.actors:
+        if x[0] not in seen:
+            seen.add(x[0])
+            actors.append(x)
+    h.actors = actors
+    targets = []
+    for x in h.targets:
+        if x[0] not in seen:
+            seen.add(x[0])
+            targets.append(x)
+    h.targets = targets

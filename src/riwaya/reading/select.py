@@ -1,0 +1,51 @@
+"""Which happenings become claims: those that say something of their own."""
+
+from riwaya.reading.analysis import Analysis, Happening
+
+_TELLING_STANCES = frozenset(("claims_responsibility", "denies", "accuses", "acknowledges", "threatens", "warns"))
+
+
+def select(an: Analysis) -> list[Happening]:
+    """The happenings worth a claim, in text order; the others get the reason in `dropped`."""
+    kept: list[Happening] = []
+    for h in an.happenings:
+        h.dropped = _reason(an, h, kept)
+        if not h.dropped:
+            kept.append(h)
+    return kept
+
+
+def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
+    if h.unreal and h.stance not in ("threatens", "warns", "denies"):
+        return "unreal"
+    if h.future and not h.attribution:
+        return "future"
+    if h.negated and not h.attribution:
+        return "negated-by-outlet"
+    if h.frame == "harm" and h.type == "unspecified_violence" and not h.casualties and not h.targets:
+        return "harm-of-nobody"
+    if _back_reference(h):
+        return "back-reference"
+    if _bare_mention(an, h):
+        return "bare-mention"
+    return ""
+
+
+def _says_something(h: Happening) -> bool:
+    return bool(h.casualties or h.quantities or h.time or h.actors or h.targets)
+
+
+def _back_reference(h: Happening) -> bool:
+    """A definite noun that only points at what was told before."""
+    if not all(t.definite and t.match.form.pos != "verb" for t in h.triggers):
+        return False
+    if h.stance in _TELLING_STANCES:
+        return False
+    return not (h.casualties or h.quantities or h.time or h.places or h.actors)
+
+
+def _bare_mention(an: Analysis, h: Happening) -> bool:
+    """A noun with nothing attached at all, told by nobody in particular."""
+    if h.match.form.pos == "verb" or h.stance in _TELLING_STANCES:
+        return False
+    return not (_says_something(h) or h.places)

@@ -1,0 +1,100 @@
+"""Where and when: the places and times among a happening's own words, or said for its whole sentence."""
+
+from riwaya.model import Evidence
+from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.places import PlaceMention
+from riwaya.text.dates import Time
+from riwaya.text.tokens import COMMA
+
+
+def set_places(an: Analysis, blocked: bytearray) -> None:
+    """Fill the places of every happening."""
+    owned = _owners(an)
+    for h in an.happenings:
+        start, end = h.extent
+        found = [p for p in an.places if start <= p.a < end and not blocked[p.a] and _of_event(an, h, p)]
+        if not found:
+            found = [p for p in _sentence_opening(an, h) if not blocked[p.a]]
+        for p in found:
+            if any(p.place.id == q.place.id for q in h.places):
+                continue
+            h.places.append(p)
+            h.why.append(Evidence("places", "place." + p.reason, p.place.id, an.doc.raw_span(p.a, p.b)))
+    del owned
+
+
+def _owners(an: Analysis) -> dict[int, Happening]:
+    return {h.a: h for h in an.happenings}
+
+
+def _of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
+    """Not a place that acts (a capital as a government) nor one that only says where somebody is from."""
+    if p.reason == "back-reference" and any(q.place.id == p.place.id for q in an.places if q is not p and q.a >= h.extent[0] and q.a < h.extent[1]):
+        return False
+    for a, b, _ in h.actors:
+        if a <= p.a < b and p.prep != "في":
+            return False
+    before = p.marker_a - 1
+    if before >= 0 and an.doc.words[before] in an.origin_words:
+        return False
+    return not any(a <= p.a < b for a, b, party in h.targets if party is not None and party.kind == "state")
+
+
+def _sentence_opening(an: Analysis, h: Happening) -> list[PlaceMention]:
+    """Places said before the first comma of the sentence, for all of it: "وفي حلب، قصفت ... وسقط ..."."""
+    a, b = an.doc.sentences[an.doc.sentence_of[h.a]]
+    k = a
+    while k < min(b, a + 12) and not (k > a and an.doc.gap[k] & COMMA):
+        if an.trigger_at[k] is not None or an.cue_at[k] is not None:
+            return []
+        k += 1
+    if k >= min(b, a + 12):
+        return []
+    return [p for p in an.places if a <= p.a < k and p.prep]
+
+
+def set_times(an: Analysis, blocked: bytearray) -> None:
+    """Fill the time of every happening: its own, its sentence's, or that of the announcement."""
+    for h in an.happenings:
+        start, end = h.extent
+        own = [t for t in an.times if start <= t.a < end and _usable(t)]
+        rule = "time.own"
+        chosen = _best(an, h, own)
+        if chosen is None:
+            opening = _opening_time(an, h)
+            chosen, rule = opening, "time.sentence"
+        if chosen is None and h.attribution and h.attribution[-1].time is not None:
+            t = h.attribution[-1].time
+            if _usable(t):
+                chosen, rule = t, "time.of-announcement"
+        if chosen is not None:
+            h.time = chosen
+            h.why.append(Evidence("when", rule, None, an.doc.raw_span(chosen.a, chosen.b)))
+
+
+def _usable(t: Time) -> bool:
+    return not t.name_like and not (t.vague and t.start is None) and (t.start is not None or t.end is not None or t.unresolved)
+
+
+def _best(an: Analysis, h: Happening, own: list[Time]) -> Time | None:
+    """The time nearest to the trigger, those after it preferred over those of another clause."""
+    if not own:
+        return None
+
+    def distance(t: Time) -> int:
+        d = min(abs(t.a - x.b) if t.a >= x.b else abs(x.a - t.b) for x in h.triggers)
+        crossing = any(
+            an.role(k, "relative") or an.role(k, "cause") or an.role(k, "contrast")
+            for k in range(min(t.b, h.b), max(t.a, h.a))
+        )
+        return d + 12 * crossing
+
+    return min(own, key=distance)
+
+
+def _opening_time(an: Analysis, h: Happening) -> Time | None:
+    a, b = an.doc.sentences[an.doc.sentence_of[h.a]]
+    for t in an.times:
+        if a <= t.a < min(b, a + 4) and _usable(t) and t.b <= h.a:
+            return t
+    return None

@@ -1,0 +1,79 @@
+"""The voice's posture towards each happening."""
+
+from riwaya.model import Evidence
+from riwaya.reading.analysis import Analysis, Happening, PartyMention, VoiceMention
+
+_DEEDS = frozenset((
+    "armed_clash", "territory_change", "shelling", "air_strike", "chemical_weapon", "remote_explosive",
+    "suicide_bomb", "grenade", "attack", "abduction", "arrest", "interception", "destruction",
+    "unspecified_violence",
+))  # fmt: skip
+_SPEAKS_FOR_ITSELF = frozenset(("armed_group", "state_forces", "official", "person"))
+
+
+def set_stances(an: Analysis) -> None:
+    """Fill stance and certainty of every happening."""
+    for h in an.happenings:
+        x = h.attribution[-1] if h.attribution else None
+        stance, rule = "asserts", "stance.default"
+        hedged = any(y.certainty == "hedged" for y in h.attribution)
+        if x is not None:
+            stance, rule = x.stance, f"stance.cue:{x.entry}"
+            voice = x.voices[-1] if x.voices else None
+            if stance == "warns":
+                stance = "warns" if h.type in ("other", "displacement") else "asserts"
+            elif stance == "accuses" and x.says == "object":
+                stance = "accuses" if h.actors else "asserts"
+            elif stance == "asserts" and h.negated:
+                stance, rule = "denies", "stance.negated"
+            elif stance == "asserts" and h.future and voice is not None:
+                stance, rule = "threatens", "stance.future"
+            elif stance in ("asserts", "acknowledges") and voice is not None and _own_deed(an, h, voice):
+                stance, rule = "claims_responsibility", "stance.own-deed"
+        elif h.negated:
+            stance, rule = "denies", "stance.negated"
+        if _doubted(an, h):
+            hedged = True
+        h.stance = stance
+        h.certainty = "hedged" if hedged else "stated"
+        h.why.append(Evidence("stance", rule, x.entry if x else None, an.doc.raw_span(*x.cue) if x else None))
+
+
+def _doubted(an: Analysis, h: Happening) -> bool:
+    return any(an.cue_at[k] is not None and an.cue_at[k].form.id == "it-was-reported"  # type: ignore[union-attr]
+               for k in range(h.extent[0], min(h.extent[1], len(an.doc))))  # fmt: skip
+
+
+def _own_deed(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
+    """Whether the one who acts is the voice itself or the side it speaks for."""
+    if h.type not in _DEEDS or voice.kind not in _SPEAKS_FOR_ITSELF:
+        return False
+    for _, _, party in h.actors:
+        if party is not None and _same_side(an, party, voice):
+            return True
+    return not h.actors and _own_fight(an, h)
+
+
+def _own_fight(an: Analysis, h: Happening) -> bool:
+    """First person and "managed to" with nobody else named as acting: the voice's own deed."""
+    start, end = h.extent
+    if h.match.form.pos == "verb" and h.match.form.person == 1:
+        return True
+    return any(an.doc.words[k] in an.own_words for k in range(start, min(end, h.b + 3)))
+
+
+def _same_side(an: Analysis, party: PartyMention, voice: VoiceMention) -> bool:
+    ids = {voice.id, voice.member_of} - {None}
+    if party.id in ids or (party.member_of is not None and party.member_of in ids):
+        return True
+    for vid in ids:
+        entry = an.lexicon.entries.get(("actor", vid)) if vid else None
+        if entry is not None and party.id is not None and entry.get("parent") == party.id:
+            return True
+    if party.side is not None and party.side == voice.side:
+        return True
+    if party.id is None:
+        name = {w for w in an.doc.words[party.a : party.b]}
+        spoken = {w for w in an.doc.words[voice.a : voice.b]}
+        return bool(name & spoken)
+    return False

@@ -1,0 +1,210 @@
+"""The words that name a voice: from where they may start to where they must end.
+
+A voice is a noun phrase: an actor, a person with titles, a voice noun with what qualifies it ("مصدر في
+قيادة الشرطة"), or an unknown name. It ends where reported content can begin: at a complementizer, a
+colon, a quotation, a preposition of place or channel, a time, a cue, or a happening.
+"""
+
+from riwaya.reading.analysis import Analysis, VoiceMention
+from riwaya.text.clitics import splits
+from riwaya.text.tokens import COLON, COMMA, DASH, OPEN_QUOTE, OTHER, STOP
+
+_MAX_WORDS = 16
+_MEDIA = frozenset(("agency", "state_media", "media", "newspaper"))
+_KINDS = {
+    "state": "official", "government": "official", "ministry": "official", "state_forces": "state_forces",
+    "police": "state_forces", "armed_group": "armed_group", "militia": "armed_group",
+    "coalition": "state_forces", "political": "organisation", "agency": "agency",
+    "state_media": "state_media", "media": "media", "newspaper": "media", "monitor": "monitor",
+    "rescue_service": "rescue_service", "medical": "medical", "organisation": "organisation",
+    "international_organisation": "international_organisation", "person": "person", "community": "residents",
+}  # fmt: skip
+
+
+def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = False) -> VoiceMention | None:
+    """The voice named from word `at`, ending before `limit`; None where no voice is named there.
+
+    With `loose`, a name unknown to the lexicon is taken too (the caller saw a complement after it).
+    With `single`, the phrase ends where a second party begins ("اتهم الجيش | الحوثيين").
+    """
+    if at >= limit or not _can_start(an, at, loose):
+        return None
+    end = _extend(an, at, limit, single)
+    if end <= at:
+        return None
+    return resolve_voice(an, at, end)
+
+
+def _can_start(an: Analysis, i: int, loose: bool) -> bool:
+    voice = an.voice_at[i]
+    if voice is not None and voice.form.number == "sg" and an.doc.words[i].endswith("ا") and voice.b - voice.a == 1:
+        return False  # an accusative is what is said or published, not who speaks ("نشر بيانا")
+    if an.title_at[i] or voice is not None:
+        return True
+    party = an.party_at[i]
+    if party is not None:
+        return not party.adjective
+    place = an.place_at[i]
+    if place is not None and place.a == i and not place.prep and place.place.kind in ("city", "country"):
+        return True
+    if not loose or an.particle_at[i] or an.time_at[i] or an.number_at[i] or place is not None:
+        return False
+    if an.trigger_at[i] or an.cue_at[i] or an.channel_at[i] or an.support_at[i]:
+        return False
+    word = an.doc.words[i]
+    return not word.isdigit() and len(word) > 2 and word not in an.closed_words and word not in an.back_words
+
+
+def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
+    doc = an.doc
+    i = at
+    head_noun = False  # a head that takes a prepositional qualifier: "مصدر في", "متحدث باسم"
+    titled = False
+    parties = 0
+    last = min(limit, at + _MAX_WORDS)
+    while i < last:
+        if i > at and _gap_ends(an, i, last):
+            break
+        party, title, voice = an.party_at[i], an.title_at[i], an.voice_at[i]
+        if i > at and _word_ends(an, i, head_noun):
+            break
+        if title is not None and title.a == i:
+            head_noun = True
+            titled = True
+            i = title.b
+            continue
+        if party is not None and party.a == i:
+            if single and parties and not party.match.split.conj and not _in_construct(an, i, at):
+                break
+            parties += 1
+            if voice is not None and voice.a == i and voice.b > party.b:
+                head_noun = titled = True
+                i = voice.b
+                continue
+            head_noun = False
+            i = party.b
+            continue
+        if voice is not None and voice.a == i:
+            head_noun = True
+            titled = True
+            i = voice.b
+            continue
+        # After a party an unknown word can only be its adjective, or a titled person's name.
+        if parties and not titled and not doc.words[i].startswith("ال") and an.place_at[i] is None:
+            break
+        i += 1
+    while i > at and _dangling(an, i - 1, at):
+        i -= 1
+    return i
+
+
+def _in_construct(an: Analysis, i: int, at: int) -> bool:
+    """Whether the party at `i` qualifies a voice noun or title right before it."""
+    before = an.title_at[i - 1] or an.voice_at[i - 1]
+    return i - 1 >= at and before is not None
+
+
+def _gap_ends(an: Analysis, i: int, last: int) -> bool:
+    doc = an.doc
+    flags = doc.gap[i]
+    if flags & (STOP | COLON | OTHER):
+        return True
+    if flags & OPEN_QUOTE:
+        q = next((q for q in doc.quotes if q.a == i), None)
+        return q is None or q.b - q.a > 6 or not _name_like(an, q.a, q.b)
+    if flags & (COMMA | DASH):
+        # An apposition goes on: "فلان، المتحدث باسم الجيش، إن".
+        title = an.title_at[i]
+        return not (title is not None and title.a == i and not title.split.conj)
+    return False
+
+
+def _name_like(an: Analysis, a: int, b: int) -> bool:
+    """Whether a quotation is a quoted name rather than speech."""
+    if any(an.party_at[k] is not None or an.title_at[k] is not None for k in range(a, b)):
+        return all(an.cue_at[k] is None and not an.role(k, "complement") for k in range(a, b))
+    return b - a <= 3 and all(an.trigger_at[k] is None for k in range(a, b))
+
+
+def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
+    doc = an.doc
+    if an.role(i, "complement") or an.role(i, "contrast") or an.role(i, "relative") or an.role(i, "cause"):
+        return an.party_at[i] is None
+    if an.role(i, "turn") or an.role(i, "negation") or an.role(i, "earlier") or an.role(i, "agent"):
+        return an.party_at[i] is None
+    time = an.time_at[i]
+    if time is not None and not time.name_like and an.party_at[i] is None:
+        return True
+    if an.party_at[i] is not None:
+        party = an.party_at[i]
+        return party is not None and party.a == i and party.match.split.prep in ("ل", "ب") and (
+            party.kind in _MEDIA or (party.match.split.prep == "ب" and party.kind != "state_forces")
+        )
+    title, voice = an.title_at[i], an.voice_at[i]
+    if title is not None and title.a == i:
+        return False
+    cue = an.cue_at[i]
+    if cue is not None and cue.a == i and cue.form.pos in ("verb", "form", "participle"):
+        return True
+    trigger = an.trigger_at[i]
+    if trigger is not None and trigger.a == i and not trigger.split.article and cue is None:
+        if voice is None and (trigger.form.pos == "verb" or not trigger.split.conj):
+            return trigger.form.pos != "participle" and trigger.form.pos != "adjective"
+    if voice is not None and voice.a == i:
+        return voice.split.prep not in ("",) and not head_noun
+    word = doc.words[i]
+    if word in an.prepositions:
+        if head_noun and word in an.inner_prepositions:
+            # "مصدر في الشرطة" goes on; "في بيان", "في وقت سابق" ends.
+            k = i + 1
+            return k >= len(doc) or an.channel_at[k] is not None or an.time_at[k] is not None
+        return True
+    return False
+
+
+def _dangling(an: Analysis, i: int, at: int) -> bool:
+    word = an.doc.words[i]
+    return i > at and (word in an.prepositions or word in ("و", "او", "كل"))
+
+
+def resolve_voice(an: Analysis, a: int, b: int) -> VoiceMention:
+    """Kind and entry of the voice at `[a, b)`: by its head, then by the party its title links it to."""
+    head_party = an.party_at[a]
+    first_title = an.title_at[a]
+    first_voice = an.voice_at[a]
+    person = next((p for p in an.parties if a <= p.a < b and p.cls == "person"), None)
+    group = next((p for p in an.parties if a <= p.a < b and p.cls == "actor" and not p.adjective), None)
+    nation = next((p for p in an.parties if a <= p.a < b and p.adjective), None)
+    side = group.side if group else None
+    if person is not None:
+        return VoiceMention(a, b, "person", person.id, person.name_en, person.side or side,
+                            person.member_of or (group.id if group else None), "voice.person")  # fmt: skip
+    if head_party is not None and head_party.a == a and head_party.cls == "actor":
+        kind = _KINDS.get(head_party.kind, "other")
+        return VoiceMention(a, b, kind, head_party.id, head_party.name_en, head_party.side, None, "voice.actor")
+    if first_title is not None:
+        kind = an.lexicon.entries["title", first_title.form.id].get("voice_kind") or "person"
+        member = group or nation
+        return VoiceMention(a, b, kind, None, None, side or (nation.side if nation else None),
+                            member.id if member else None, "voice.title")  # fmt: skip
+    if first_voice is not None:
+        kind = an.lexicon.entries["voice", first_voice.form.id].data["kind"]
+        member = group or nation
+        if kind == "unnamed_source" and group is not None and group.kind in ("medical",):
+            kind = "medical"
+        return VoiceMention(a, b, kind, None, None, side or (nation.side if nation else None),
+                            member.id if member else None, "voice.noun")  # fmt: skip
+    if group is not None:
+        return VoiceMention(a, b, _KINDS.get(group.kind, "other"), group.id, group.name_en, side, None,
+                            "voice.actor")  # fmt: skip
+    place = an.place_at[a]
+    if place is not None and place.a == a:
+        return VoiceMention(a, b, "official", None, place.place.name_en, None, None, "voice.capital")
+    return VoiceMention(a, b, "person", None, None, None, None, "voice.name")
+
+
+def stems(word: str) -> set[str]:
+    """All stems a word can have."""
+    return {s.stem for s in splits(word)}
+
+

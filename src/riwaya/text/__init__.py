@@ -1,0 +1,1 @@
+"""From characters to tokens, numbers and dates. Knows no word of conflict."""

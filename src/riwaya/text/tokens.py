@@ -1,0 +1,186 @@
+"""Words, the punctuation between them, sentences and quotations of one text.
+
+A `Doc` numbers the words (letters or digits) of a text. Punctuation is no word: it is kept as flags in
+the gap before each word, so that phrase matching can look through brackets and quotation marks
+("قناة (سما) الفضائية") and stop at commas. All word positions are half-open ranges `[a, b)`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from riwaya.text.normalize import Normalized, normalize_with_map
+
+# What stands in the gap before a word.
+COMMA, STOP, COLON, OPEN_QUOTE, CLOSE_QUOTE, OPEN_PAREN, CLOSE_PAREN, NEWLINE, DASH, OTHER = (
+    1 << i for i in range(10)
+)
+TRANSPARENT = OPEN_QUOTE | CLOSE_QUOTE | OPEN_PAREN | CLOSE_PAREN
+"""Gaps a name may run through."""
+
+# A word is letters (or digits with their own separators); an apostrophe inside Latin words stays in.
+_WORD = re.compile(r"[0-9]+(?:[.,:/\\-][0-9]+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+_ABBREVIATIONS = frozenset("د م أ ا ت ص ج ع".split())
+_PUNCT = {
+    "،": COMMA, ",": COMMA, "؛": STOP, ";": STOP, ".": STOP, "!": STOP, "?": STOP, "؟": STOP,
+    "…": STOP, "۔": STOP, ":": COLON, "(": OPEN_PAREN, "[": OPEN_PAREN, "{": OPEN_PAREN,
+    ")": CLOSE_PAREN, "]": CLOSE_PAREN, "}": CLOSE_PAREN, "«": OPEN_QUOTE, "“": OPEN_QUOTE,
+    "„": OPEN_QUOTE, "‹": OPEN_QUOTE, "»": CLOSE_QUOTE, "”": CLOSE_QUOTE, "›": CLOSE_QUOTE,
+    "\n": NEWLINE, "\r": NEWLINE, "-": DASH, "–": DASH, "—": DASH, "ـ": DASH,
+    "|": OTHER, "/": OTHER, "*": OTHER, "•": OTHER, "#": OTHER, "@": OTHER,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation: words `[a, b)`, how many quotations it stands in, whether its end was marked."""
+
+    a: int
+    b: int
+    depth: int
+    closed: bool
+
+
+@dataclass(slots=True)
+class Doc:
+    """One text as words. Parallel lists indexed by word; `gap` has one more entry, for the text's end."""
+
+    norm: Normalized
+    words: list[str]
+    starts: list[int]  # offsets into norm.text
+    ends: list[int]
+    gap: list[int]
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    sentence_of: list[int] = field(default_factory=list)
+    paragraph_of: list[int] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def raw_span(self, a: int, b: int) -> tuple[int, int]:
+        """The span of words `[a, b)` in the text as given, in code points."""
+        return self.norm.raw_span(self.starts[a], self.ends[b - 1])
+
+    def raw_text(self, a: int, b: int) -> str:
+        """The words `[a, b)` as the text writes them."""
+        start, end = self.raw_span(a, b)
+        return self.norm.raw[start:end]
+
+    def between(self, a: int, b: int) -> int:
+        """All flags of the gaps strictly inside words `[a, b)`."""
+        flags = 0
+        for i in range(a + 1, b):
+            flags |= self.gap[i]
+        return flags
+
+
+def tokenize(raw: str) -> Doc:
+    """Split `raw` into words, sentences, paragraphs and quotations. Linear in the length of the text."""
+    norm = normalize_with_map(raw)
+    text = norm.text
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gap: list[int] = []
+    quotes: list[Quote] = []
+    open_quotes: list[int] = []
+    straight_open = False
+    last = 0
+    for m in _WORD.finditer(text):
+        start = m.start()
+        flags = 0
+        if start > last + 1 or (start == last + 1 and text[last] != " "):
+            flags, straight_open = _read_gap(
+                text, last, start, len(words), open_quotes, quotes, straight_open, ends
+            )
+        words.append(m.group())
+        starts.append(start)
+        last = m.end()
+        ends.append(last)
+        gap.append(flags)
+    flags, _ = _read_gap(text, last, len(text), len(words), open_quotes, quotes, straight_open, ends)
+    gap.append(flags | STOP | NEWLINE)
+    for depth, a in enumerate(open_quotes):
+        _close(a, len(words), depth, False, quotes)
+    doc = Doc(norm, words, starts, ends, gap)
+    _split(doc)
+    doc.quotes = sorted(_trim(doc, quotes), key=lambda q: (q.a, -q.b))
+    return doc
+
+
+def _read_gap(
+    text: str,
+    start: int,
+    end: int,
+    index: int,
+    open_quotes: list[int],
+    quotes: list[Quote],
+    straight_open: bool,
+    ends: list[int],
+) -> tuple[int, bool]:
+    """Flags of `text[start:end]`, opening and closing quotations before word `index` on the way."""
+    flags = 0
+    for at in range(start, end):
+        char = text[at]
+        if char == " ":
+            continue
+        if char == '"':
+            straight_open = not straight_open
+            char = "“" if straight_open else "”"
+        flag = _PUNCT.get(char, OTHER)
+        if flag == STOP and char == "." and not _ends_sentence(text, at, start, end, ends):
+            flag = OTHER
+        flags |= flag
+        if flag == OPEN_QUOTE:
+            open_quotes.append(index)
+        elif flag == CLOSE_QUOTE and open_quotes:
+            a = open_quotes.pop()
+            _close(a, index, len(open_quotes), True, quotes)
+        elif flag == NEWLINE and open_quotes and text.count("\n", start, end) > 1:
+            # No quotation outlives its paragraph: a forgotten closing mark must not swallow the report.
+            while open_quotes:
+                a = open_quotes.pop()
+                _close(a, index, len(open_quotes), False, quotes)
+            straight_open = False
+    return flags, straight_open
+
+
+def _ends_sentence(text: str, at: int, start: int, end: int, ends: list[int]) -> bool:
+    """Whether the full stop at `at` ends a sentence: not after a one-letter title ("د. أحمد")."""
+    if at != start:
+        return True
+    word_start = at
+    while word_start and text[word_start - 1].isalpha() and at - word_start < 3:
+        word_start -= 1
+    return text[word_start:at] not in _ABBREVIATIONS or "\n" in text[at:end]
+
+
+def _close(a: int, b: int, depth: int, closed: bool, quotes: list[Quote]) -> None:
+    if b > a:
+        quotes.append(Quote(a, b, depth, closed))
+
+
+def _split(doc: Doc) -> None:
+    """Fill in sentences and paragraphs."""
+    a = paragraph = 0
+    for i in range(1, len(doc) + 1):
+        if doc.gap[i] & (STOP | NEWLINE):
+            doc.sentences.append((a, i))
+            doc.sentence_of.extend([len(doc.sentences) - 1] * (i - a))
+            doc.paragraph_of.extend([paragraph] * (i - a))
+            a = i
+            if doc.gap[i] & NEWLINE:
+                paragraph += 1
+
+
+def _trim(doc: Doc, quotes: list[Quote]) -> list[Quote]:
+    """An unclosed quotation ends with its paragraph at the latest."""
+    out = []
+    for q in quotes:
+        b = q.b
+        if not q.closed:
+            b = q.a + 1
+            while b < q.b and doc.paragraph_of[b] == doc.paragraph_of[q.a]:
+                b += 1
+        out.append(Quote(q.a, b, q.depth, q.closed))
+    return out
