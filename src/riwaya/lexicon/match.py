@@ -141,8 +141,9 @@ def _agrees(p: Payload, split: Split, length: int) -> bool:
     if p.pos in ("form", "short"):
         return not split.pronoun
     if split.pronoun:
-        # A pronoun ends a construct, so it stands on the last word of the form only.
-        return length == 1 and p.pos != "adjective"
+        # A pronoun ends a construct, so it stands on the last word of the form only; nouns of reporting do
+        # not belong to "me" or "you" (قتلى is no "my killing").
+        return length == 1 and p.pos != "adjective" and split.pronoun not in ("ي", "ني", "ك", "كم")
     return True
 
 

@@ -166,6 +166,7 @@ class Analysis:
     origin_words: frozenset[str] = frozenset()
     fire_words: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
+    self_words: frozenset[str] = frozenset()
     event_verbs: frozenset[str] = frozenset()
 
     def role(self, i: int, role: str) -> Match | None:

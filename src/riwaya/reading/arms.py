@@ -35,7 +35,7 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
         h.weapon_types.append((kind, m.a, m.b, m.form.id))
         h.why.append(Evidence("weapons", "weapon.named", m.form.id, an.doc.raw_span(m.a, m.b)))
     for t in h.triggers:
-        kind = an.lexicon.entries["trigger", t.match.form.id].get("weapon")
+        kind = an.lexicon.entries[t.match.form.cls, t.match.form.id].get("weapon")
         if kind and kind not in seen:
             seen.add(kind)
             h.weapon_types.append((kind, t.a, t.b, t.match.form.id))
@@ -128,7 +128,7 @@ def _refine(an: Analysis, h: Happening) -> None:
         _set(an, h, "chemical_weapon", "type.by-weapon")
         return
     refinable = all(
-        an.lexicon.entries["trigger", t.match.form.id].get("refine") or t.frame == "harm" for t in h.triggers
+        an.lexicon.entries[t.match.form.cls, t.match.form.id].get("refine") or t.frame == "harm" for t in h.triggers
     )
     if not refinable:
         if h.type == "shelling" and "air_strike" in implied:

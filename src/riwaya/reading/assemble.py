@@ -55,7 +55,7 @@ def _attribution(an: Analysis, h: Happening) -> tuple[Voice, ...]:
     for x in _order(h.attribution):
         for i, v in enumerate(x.voices):
             last = i == len(x.voices) - 1
-            if out and out[-1].span == an.doc.raw_span(v.a, v.b):
+            if out and out[-1].span == _span(an, v.a, v.b):
                 continue
             out.append(_voice(an, v, x, x.channel if last else None))
     return tuple(out)
@@ -69,8 +69,19 @@ def _is_outlet(an: Analysis, v: VoiceMention) -> bool:
     return bool(an.report.outlet) and an.doc.raw_text(v.a, v.b) == an.report.outlet
 
 
+def _span(an: Analysis, a: int, b: int) -> tuple[int, int]:
+    """The span of a name without the conjunction or preposition written onto it."""
+    party = an.party_at[a]
+    m = party.match if party is not None and party.a == a else an.voice_at[a] or an.title_at[a] or an.thing_at[a]
+    if m is None or m.a != a:
+        m = an.people_at[a] or an.weapon_at[a]
+    if m is None or m.a != a:
+        return an.doc.raw_span(a, b)
+    return an.doc.trimmed_span(a, b, len(m.split.conj) + len(m.split.prep))
+
+
 def _voice(an: Analysis, v: VoiceMention, x: Attribution, channel: str | None) -> Voice:
-    span = an.doc.raw_span(v.a, v.b)
+    span = _span(an, v.a, v.b)
     return Voice(v.kind, an.report.text[span[0] : span[1]], v.id, v.name_en, span, an.doc.raw_span(*x.cue),
                  channel, v.side, v.member_of)  # fmt: skip
 
@@ -92,7 +103,7 @@ def _event(an: Analysis, h: Happening) -> Event:
 
 
 def _party(an: Analysis, a: int, b: int, party: PartyMention | None) -> Party:
-    span = an.doc.raw_span(a, b)
+    span = _span(an, a, b)
     text = an.report.text[span[0] : span[1]]
     if party is None:
         return Party(text, None, span)

@@ -1,5 +1,7 @@
 """Which trigger words of a report stand for a happening, and which only look like one."""
 
+from dataclasses import replace
+
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, Happening
 from riwaya.text.tokens import COMMA, STOP
@@ -8,11 +10,14 @@ from riwaya.text.tokens import COMMA, STOP
 def find_happenings(an: Analysis) -> None:
     """Fill `an.happenings` with one candidate per trigger, with its attribution, in text order."""
     heads = _voice_words(an)
-    for m in an.matches["trigger"]:
+    for m in _candidates(an):
         if an.skip[m.a] or heads[m.a] or _inside_name(an, m):
             continue
-        data = an.lexicon.entries["trigger", m.form.id].data
-        h = Happening(m.a, m.b, m, data["type"], data["frame"])
+        if m.form.cls == "people":
+            h = Happening(m.a, m.b, m, "unspecified_violence", "harm")
+        else:
+            data = an.lexicon.entries["trigger", m.form.id].data
+            h = Happening(m.a, m.b, m, data["type"], data["frame"])
         h.definite = m.split.article or bool(m.split.pronoun and m.form.pos != "verb") or _demonstrative(an, m)
         h.negated = _negated(an, m)
         h.future = m.split.prep == "س" or bool(an.role(m.a - 1, "future"))
@@ -21,11 +26,64 @@ def find_happenings(an: Analysis) -> None:
         an.happenings.append(h)
 
 
+def _candidates(an: Analysis) -> list[Match]:
+    """Triggers, and nouns of people that say what befell them ("35 قتيلا", "أنباء عن قتلى")."""
+    out = list(an.matches["trigger"])
+    for m in an.matches["people"]:
+        if an.trigger_at[m.a] is not None or m.split.article or m.split.pronoun:
+            continue
+        if an.lexicon.entries["people", m.form.id].get("outcome") in ("killed", "injured", "killed_or_injured", "harmed"):
+            out.append(m)
+    out.sort(key=lambda m: m.a)
+    return out
+
+
 def covering(an: Analysis, at: int) -> list[Attribution]:
     """The attributions whose content holds word `at`, outermost first."""
-    found = [x for x in an.attributions if x.content[0] <= at < x.content[1]]
-    found.sort(key=lambda x: (x.cue[0] if not x.post else -1, x.content[0]))
-    return found
+    found = [x for x in an.attributions if x.content[0] <= at < x.content[1] and x.says != "verdict"]
+    pre = sorted((x for x in found if not x.post), key=lambda x: (x.cue[0], x.content[0]))
+    media = [x for x in found if x.post and _relays(x)]
+    named = [x for x in found if x.post and not _relays(x)]
+    if pre and pre[-1].voices and any(x.voices for x in named):
+        # "أعلنت الوزارة ... ، أسفر عن جرح سبعة، بحسب الجيش": the later voice answers for the last clause only.
+        named = [x for x in named if at >= _last_clause(an, x)]
+    return [*media, *pre, *named]
+
+
+def _relays(x: Attribution) -> bool:
+    """Whether a voice named afterwards only passes on what another said."""
+    return bool(x.voices) and x.voices[-1].kind in ("agency", "state_media", "media")
+
+
+def _last_clause(an: Analysis, x: Attribution) -> int:
+    """Where the last comma-separated stretch with a trigger begins, before a cue that refers back."""
+    seen = False
+    for k in range(x.cue[0] - 1, x.content[0], -1):
+        seen = seen or an.trigger_at[k] is not None
+        if seen and an.doc.gap[k] & COMMA:
+            return k
+    return x.content[0]
+
+
+def apply_verdicts(an: Analysis) -> None:
+    """A later voice that claims, denies or concedes what was just told makes a claim of its own of it.
+
+    "..., وهو ما نفاه المتحدث": the happening told stays its first teller's; the denial is a copy told by the
+    second voice. What only the outlet told ("تفجيرات تبناها التنظيم") becomes the second voice's claim.
+    """
+    for x in an.attributions:
+        if x.says != "verdict":
+            continue
+        told = [h for h in an.happenings if x.content[0] <= h.a < x.content[1]]
+        if not told:
+            continue
+        h = told[-1]
+        if h.attribution and h.attribution[-1].voices:
+            copy = replace(h, attribution=[x], actors=[], targets=[], weapons=[], weapon_types=[], places=[],
+                           quantities=[], casualties=[], why=list(h.why), merged=list(h.merged))  # fmt: skip
+            an.happenings.insert(an.happenings.index(h) + 1, copy)
+        else:
+            h.attribution = [x]
 
 
 def _voice_words(an: Analysis) -> bytearray:
@@ -58,8 +116,7 @@ def _inside_name(an: Analysis, m: Match) -> bool:
     place = an.place_at[m.a]
     if place is not None and place.a <= m.a and m.b <= place.b:
         return True
-    time = an.time_at[m.a]
-    return time is not None and time.name_like
+    return an.time_at[m.a] is not None  # "فجر الأحد" is dawn, no explosion
 
 
 def _demonstrative(an: Analysis, m: Match) -> bool:

@@ -55,7 +55,7 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
 
 
 def _outcome(an: Analysis, t: Happening) -> str | None:
-    outcome: str | None = an.lexicon.entries["trigger", t.match.form.id].get("outcome")
+    outcome: str | None = an.lexicon.entries[t.match.form.cls, t.match.form.id].get("outcome")
     return outcome
 
 
@@ -95,6 +95,11 @@ def _item_at(
     m = an.people_at[i]
     if m is not None and m.a == i:
         data = an.lexicon.entries["people", m.form.id].data
+        if m.form.number == "pl" and (m.split.article or m.split.pronoun):
+            return None  # "القتلى": those already told of
+        after = an.number_at[m.b] if m.b < end else None
+        if after is not None and after.a == m.b and after.min == after.max == 2 and not an.doc.words[m.b].isdigit():
+            return i, after.b, data.get("group", "people"), data.get("outcome"), after, m.form.id, m.form.number
         return i, m.b, data.get("group", "people"), data.get("outcome"), None, m.form.id, m.form.number
     return None
 
@@ -195,7 +200,10 @@ def _drop_repeats(h: Happening) -> None:
     for c in h.casualties:
         if any((c.outcome, c.group, c.min, c.max) == (d.outcome, d.group, d.min, d.max) for d in out):
             continue
-        if c.max is None and c.min == 2 and any(d.outcome == c.outcome and d.group == c.group for d in out):
-            continue  # a bare plural beside a count of the same people says nothing new
         out.append(c)
-    h.casualties = out
+    # A bare plural beside a count of the same people says nothing new.
+    h.casualties = [
+        c for c in out
+        if not (c.max is None and c.min == 2)
+        or not any(d is not c and d.outcome == c.outcome and (d.group == c.group or c.group == "people") for d in out)
+    ]  # fmt: skip

@@ -69,7 +69,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         if between in ("cause", "none", "in") or x.type == "unspecified_violence" and between != "contrast":
             return "merge.happening-of-harm"
         return ""
-    if _is_noun(x, last) and y.match.form.pos == "verb" and between in ("none", "relative") and (
+    if _is_noun(x, last) and y.match.form.pos == "verb" and _bound_verb(y, between) and (
         y.match.form.id in an.event_verbs or x.type == y.type
     ):
         return "merge.noun-and-its-verb"
@@ -88,6 +88,11 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
 
 def _is_noun(x: Happening, last: Happening) -> bool:
     return last.match.form.pos in ("noun", "masdar", "form")
+
+
+def _bound_verb(y: Happening, between: str) -> bool:
+    """Whether the verb says what the noun before it did: no conjunction of its own starts a new clause."""
+    return between in ("none", "relative") or (between == "clause" and not y.match.split.conj)
 
 
 def _short(x: Happening, y: Happening) -> bool:

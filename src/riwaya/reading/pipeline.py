@@ -17,7 +17,7 @@ from riwaya.reading.arms import set_arms
 from riwaya.reading.assemble import assemble
 from riwaya.reading.extents import set_extents
 from riwaya.reading.furniture import mark_furniture
-from riwaya.reading.happenings import find_happenings
+from riwaya.reading.happenings import apply_verdicts, find_happenings
 from riwaya.reading.harm import set_casualties
 from riwaya.reading.mentions import find_mentions
 from riwaya.reading.merge import merge_happenings
@@ -36,6 +36,7 @@ _WORD_SETS = {
     "weak_cues": "weak-cues", "auxiliary": "auxiliary", "joiners": "joiners",
     "demonstratives": "demonstratives", "quantifiers": "quantifiers", "belongs": "belongs",
     "of_words": "of-words", "origin_words": "origin-words", "fire_words": "fire-words", "own_words": "own-words",
+    "self_words": "self-words",
 }  # fmt: skip
 
 
@@ -63,7 +64,9 @@ def load_resources(lexicon_dir: Path | None = None) -> Resources:
 
 
 Stage = Callable[[Analysis], None]
-FINDING: tuple[Stage, ...] = (find_mentions, mark_furniture, find_voices, find_happenings, merge_happenings, set_extents)
+FINDING: tuple[Stage, ...] = (
+    find_mentions, mark_furniture, find_voices, find_happenings, merge_happenings, set_extents, apply_verdicts,
+)  # fmt: skip
 
 
 def analyse(report: Report, resources: Resources) -> Analysis:

@@ -19,6 +19,7 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
             if rule is not None:
                 rule(an, h, t, phrases)
         _accused(an, h)
+        _self(an, h)
         _dedupe(h)
 
 
@@ -47,7 +48,9 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     relative = an.role(t.a - 1, "relative") is not None
     agent: Phrase | None = None
     rest = bare
-    if bare and bare[0].agentive and bare[0].a - t.b <= 4 and not passive:
+    if _said_of_noun(an, h, t):
+        before = None
+    elif bare and bare[0].agentive and bare[0].a - t.b <= 4 and not passive:
         second = len(bare) > 1 or any(p.prep in _AGAINST for p in after) or t.match.split.pronoun
         if before is None or relative or t.match.split.pronoun or (second and t.match.form.gender and t.match.split.conj):
             agent, rest = bare[0], bare[1:]
@@ -67,6 +70,13 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
             _add_target(an, h, rest[0], "roles.object")
             _coordinated(an, h, rest[0], phrases, "target")
     _prepositional(an, h, t, after, agent is not None)
+
+
+def _said_of_noun(an: Analysis, h: Happening, t: Happening) -> bool:
+    """Whether the verb's subject is an event noun of the same happening ("غارة استهدفت سوقا")."""
+    if t.match.split.pronoun or t.match.form.id not in an.event_verbs:
+        return False
+    return any(x.match.form.pos != "verb" and x.frame != "harm" and x.b <= t.a and t.a - x.b <= 14 for x in h.triggers)
 
 
 def _act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
@@ -333,6 +343,45 @@ def _accused(an: Analysis, h: Happening) -> None:
         a, b = h.attribution[-1].accused
         h.actors.append((a, b, an.party_at[a]))
         h.why.append(Evidence("actors", "roles.accused", None, an.doc.raw_span(a, b)))
+
+
+_ARMED = frozenset(("armed_group", "state_forces"))
+_OWN_FRAMES = frozenset(("act", "move", "mutual"))
+
+
+def _self(an: Analysis, h: Happening) -> None:
+    """The voice's own deed, told with a pronoun or a bare verbal noun: "أعلن الجيش أنه قصف", "أعلن ... قصف"."""
+    if h.actors or not h.attribution or h.frame not in _OWN_FRAMES or h.negated:
+        return
+    x = h.attribution[-1]
+    if x.post or not x.voices or x.accused or x.says not in ("that", "object", "publish"):
+        return
+    voice = x.voices[-1]
+    speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of)
+    if not speaks:
+        return
+    at = x.content[0]
+    opened = an.doc.words[at - 1] in an.self_words and h.a - at <= 10 and not _filled(an, at, h.a)
+    bare = x.says == "object" and h.match.form.pos == "masdar" and h.a - at <= 3 and not h.definite
+    own = any(an.doc.words[k] in an.own_words for k in range(at, min(h.b, at + 6)))
+    if (opened and not h.match.form.passive) or bare or own:
+        party = next((p for p in an.parties if voice.a <= p.a < voice.b), None)
+        h.actors.append((voice.a, voice.b, party))
+        h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(voice.a, voice.b)))
+
+
+def _filled(an: Analysis, a: int, b: int) -> bool:
+    """Whether another subject could stand in `[a, b)`."""
+    return any(
+        an.trigger_at[k] is not None or an.weapon_at[k] is not None or an.number_at[k] is not None
+        or an.people_at[k] is not None or (an.party_at[k] is not None and not an.role(k - 1, "cause"))
+        for k in range(a, b)
+    )  # fmt: skip
+
+
+def _speaks_for_arms(an: Analysis, actor_id: str | None) -> bool:
+    entry = an.lexicon.entries.get(("actor", actor_id)) if actor_id else None
+    return entry is not None and entry.get("kind") in ("armed_group", "militia", "state_forces", "coalition")
 
 
 def _dedupe(h: Happening) -> None:

@@ -24,6 +24,9 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
         return "negated-by-outlet"
     if h.frame == "harm" and h.type == "unspecified_violence" and not h.casualties and not h.targets:
         return "harm-of-nobody"
+    weak = all(an.lexicon.entries[t.match.form.cls, t.match.form.id].get("weak") for t in h.triggers)
+    if weak and h.stance not in ("warns", "threatens"):
+        return "weak-trigger"
     if _back_reference(h):
         return "back-reference"
     if _bare_mention(an, h):

@@ -5,6 +5,7 @@ A voice is a noun phrase: an actor, a person with titles, a voice noun with what
 colon, a quotation, a preposition of place or channel, a time, a cue, or a happening.
 """
 
+from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, VoiceMention
 from riwaya.text.clitics import splits
 from riwaya.text.tokens import COLON, COMMA, DASH, OPEN_QUOTE, OTHER, STOP
@@ -78,14 +79,15 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
                 break
             parties += 1
             if voice is not None and voice.a == i and voice.b > party.b:
-                head_noun = titled = True
+                head_noun = _takes_inner(an, voice)
+                titled = True
                 i = voice.b
                 continue
             head_noun = False
             i = party.b
             continue
         if voice is not None and voice.a == i:
-            head_noun = True
+            head_noun = _takes_inner(an, voice)
             titled = True
             i = voice.b
             continue
@@ -96,6 +98,11 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
     while i > at and _dangling(an, i - 1, at):
         i -= 1
     return i
+
+
+def _takes_inner(an: Analysis, voice: Match) -> bool:
+    """Whether the noun takes a qualifier with a preposition: "مصدر في الشرطة" does, "وزارة" does not."""
+    return bool(an.lexicon.entries["voice", voice.form.id].get("inner"))
 
 
 def _in_construct(an: Analysis, i: int, at: int) -> bool:
@@ -150,6 +157,9 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
     if trigger is not None and trigger.a == i and not trigger.split.article and cue is None:
         if voice is None and (trigger.form.pos == "verb" or not trigger.split.conj):
             return trigger.form.pos != "participle" and trigger.form.pos != "adjective"
+    support = an.support_at[i]
+    if support is not None and support.a == i and support.form.pos == "masdar" and not support.split.conj:
+        return voice is None
     if voice is not None and voice.a == i:
         return voice.split.prep not in ("",) and not head_noun
     word = doc.words[i]

@@ -6,7 +6,7 @@ A voice carries over to later cues without a subject ("وأضاف أن"). The re
 
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
-from riwaya.reading.voice_phrase import parse_voice, resolve_voice
+from riwaya.reading.voice_phrase import parse_voice, resolve_voice, stems
 from riwaya.text.dates import Time
 from riwaya.text.tokens import COLON, COMMA, OPEN_QUOTE, STOP
 
@@ -80,11 +80,13 @@ def _verb(
     head_a = cue.a
     post = False
     if content is None and says == "relay" and not cue.form.passive:
-        return _relay(an, cue, entry, at, b, time, carried)
+        return _relay(an, cue, entry, a, at, b, time)
     if says in ("accuse", "blame"):
         return _accuse(an, cue, entry, a, at, b, time, found, carried)
     if content is None:
         loose = _complement_within(an, at, b) or says in ("that", "about")
+        if says == "object" and an.doc.words[at : at + 1] and stems(an.doc.words[at]) & an.quantifiers:
+            at += 1  # "تبنى معظمها التنظيم"
         voice = parse_voice(an, at, b, loose)
         if voice is not None:
             content, channel, later = _content_after(an, voice.b, b, says)
@@ -100,7 +102,7 @@ def _verb(
         before = _subject_before(an, cue, a)
         if before is not None:
             voice, head_a = before, before.a
-        elif carried is not None and (content is not None or says in ("object", "that", "about", "call")):
+        elif carried is not None and (content is not None or says == "call" or _object_at(an, at, b, says)):
             voice, is_carried = _agreeing(carried, cue), True
         if content is None:
             content, channel, later = _content_after(an, at, b, says)
@@ -108,15 +110,32 @@ def _verb(
             if content is None:
                 content = at
     if voice is None:
-        if content is None or cue.form.passive or says not in ("that",):
-            return None
         return None
     voices.append(voice)
+    if says == "object" and not is_carried and _object_before(an, cue, a, voice):
+        return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), "verdict",
+                           voices, (a, cue.a), True, channel, time, head=(cue.a, voice.b))  # fmt: skip
     if post:
         return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), says,
                            voices, (a, cue.a), True, channel, time, None, is_carried, head=(cue.a, voice.b))  # fmt: skip
     return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), says, voices,
                        (content, b), False, channel, time, accused, is_carried, head=(head_a, content))  # fmt: skip
+
+
+def _object_at(an: Analysis, at: int, b: int, says: str) -> bool:
+    """Whether the happening itself is the object right after the cue ("وأعلن مقتل ...")."""
+    return says in ("object", "about") and any(an.trigger_at[k] is not None for k in range(at, min(at + 3, b)))
+
+
+def _object_before(an: Analysis, cue: Match, a: int, voice: VoiceMention) -> bool:
+    """Whether what is claimed or denied stands before the cue: "وهو ما نفاه X", "تفجيرات تبناها X"."""
+    k = cue.a - 1
+    if k < a or not any(an.trigger_at[j] is not None for j in range(max(a, k - 24), cue.a)):
+        return False
+    if cue.split.pronoun:
+        return True
+    trigger = an.trigger_at[k]
+    return trigger is not None and trigger.form.pos != "verb" and not an.doc.gap[cue.a] & COMMA
 
 
 def _agreeing(carried: VoiceMention, cue: Match) -> VoiceMention:
@@ -163,7 +182,7 @@ def _complement_at(an: Analysis, at: int, b: int, says: str) -> int | None:
         if q is not None and (q.b - q.a > 6 or not _names_party(an, q.a, q.b)):
             return at
     word = an.doc.words[at]
-    if word in an.about_words and at + 1 < b:
+    if word in an.about_words and at + 1 < b and says != "relay":
         nxt = an.role(at + 1, "complement")
         return nxt.b if nxt is not None else at + 1
     trigger = an.trigger_at[at]
@@ -216,6 +235,14 @@ def _subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
     """The subject standing before its verb: "وكان فلان قد أعلن", "المرصد قال إن", a headline's."""
     k = cue.a - 1
     doc = an.doc
+    for j in range(k, max(a, k - 18) - 1, -1):  # "وكان X ... قد قال"
+        if doc.words[j] in an.auxiliary and an.role(j, "was") and j < k:
+            while j + 1 < k and an.time_at[j + 1] is not None:
+                j += 1
+            voice = parse_voice(an, j + 1, cue.a, True)
+            if voice is not None and cue.a - voice.b <= 4:
+                return voice
+            break
     while k >= a and (doc.words[k] in an.auxiliary or an.time_at[k] is not None and an.party_at[k] is None):
         k -= 1
     if k < a or doc.gap[cue.a] & STOP:
@@ -397,10 +424,11 @@ def _accuse(
 
 
 def _relay(
-    an: Analysis, cue: Match, entry: dict, at: int, b: int, time: Time | None, carried: VoiceMention | None  # type: ignore[type-arg]
+    an: Analysis, cue: Match, entry: dict, a: int, at: int, b: int, time: Time | None  # type: ignore[type-arg]
 ) -> Attribution | None:
     """ "نقلت الوكالة عن مصدر قوله إن": the inner voice stands after "عن"."""
-    outer = parse_voice(an, at, b, True)
+    direct = an.doc.words[at : at + 1] and an.doc.words[at] in an.from_words
+    outer = None if direct else parse_voice(an, at, b, True)
     k = outer.b if outer is not None else at
     inner: VoiceMention | None = None
     while k < b and k - at < 16:
@@ -414,6 +442,8 @@ def _relay(
     content, channel, later = _content_after(an, inner.b, b, "that")
     if content is None:
         content = inner.b
+    if outer is None:
+        outer = _subject_before(an, cue, a)
     voices = [inner] if outer is None else [outer, inner]
     return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), "relay",
                        voices, (content, b), False, channel, time or later, None,

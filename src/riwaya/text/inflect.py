@@ -90,6 +90,8 @@ def _past(past: str, passive: bool) -> Iterator[Form]:
     if len(past) == 2:  # شننا
         short = past + last
     for suffix, number, person, gender in _PAST_SHORT:
+        if short[-1] == "ن" and suffix[0] == "ن":  # the two are written once: شننا
+            suffix = suffix[1:]
         yield form(short + suffix, number, person, gender)
 
 
@@ -107,8 +109,6 @@ def _present(present: str, passive: bool) -> Iterator[Form]:
         if not suffix:
             if last in "يىو" and len(stem) > 2:  # jussive: لم ينف
                 yield Form(prefix + stem[:-1], "verb", "present", number, person, gender, passive)
-            elif len(stem) >= 3 and stem[-2] in "ويا" and prefix in "يت":  # jussive: لم يقل
-                yield Form(prefix + stem[:-2] + last, "verb", "present", number, person, gender, passive)
             if last == "ى":  # before a pronoun: يراه
                 yield Form(prefix + stem[:-1] + "ا", "verb", "present", number, person, gender, passive)
     if last == "أ":

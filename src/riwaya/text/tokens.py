@@ -66,6 +66,18 @@ class Doc:
         start, end = self.raw_span(a, b)
         return self.norm.raw[start:end]
 
+    def trimmed_span(self, a: int, b: int, proclitics: int) -> tuple[int, int]:
+        """As `raw_span`, without the first `proclitics` letters of the first word ("لدوما" as "دوما").
+
+        A word written لل- keeps its preposition: without it the article would be lost.
+        """
+        word = self.words[a]
+        if proclitics and word[proclitics - 1 : proclitics + 1] == "لل":
+            proclitics -= 1
+        if proclitics >= len(word):
+            proclitics = 0
+        return self.norm.raw_span(self.starts[a] + proclitics, self.ends[b - 1])
+
     def between(self, a: int, b: int) -> int:
         """All flags of the gaps strictly inside words `[a, b)`."""
         flags = 0

@@ -1,0 +1,119 @@
+"""The words that stand around place names, and the nationality adjectives, from the data files."""
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from riwaya.gazetteer.names import key
+
+DATA = resources.files("riwaya.gazetteer").joinpath("data")
+_loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A noun that says what kind of place the name after it is; `plural` ones take a list of names."""
+
+    id: str
+    kinds: tuple[str, ...]
+    strong: bool
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A definite noun that alone points back to the last place of one of `kinds`."""
+
+    id: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All words around place names, normalised."""
+
+    markers: dict[str, Marker]
+    facilities: frozenset[str]
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+    countryside: frozenset[str]
+    around: frozenset[str]
+    direction: frozenset[str]
+    of_side: frozenset[str]
+    adjectives: frozenset[str]
+    side_nouns: frozenset[str]
+    prepositions: frozenset[str]
+    locative: frozenset[str]
+    back: dict[str, Back]
+    back_not_before: frozenset[str]
+    strip: str
+    area_heads: frozenset[str]
+    settlement_heads: frozenset[str]
+    common: dict[str, str]
+    demonyms: dict[str, str]
+    weights: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def load_words() -> Words:
+    """The built-in words; read once per process."""
+    raw: dict[str, Any] = yaml.load(DATA.joinpath("words.yml").read_text("utf-8"), _loader)
+    markers: dict[str, Marker] = {}
+    for m in raw["markers"]:
+        for form in m["forms"] + m["plurals"]:
+            plural = form in m["plurals"]
+            markers[key(form)] = Marker(m["id"], tuple(m["kinds"]), m["strength"] == "strong", plural)
+    back = {
+        key(form): Back(name, tuple(b["kinds"])) for name, b in raw["back"].items() for form in b["forms"]
+    }
+    area = raw["area"]
+    demonyms, weights = _demonyms()
+    return Words(
+        markers=markers,
+        facilities=_keys(raw["facilities"]),
+        not_after=_keys(raw["not_after"]),
+        not_before=_keys(raw["not_before"]),
+        countryside=_keys(area["countryside"]["sg"] + area["countryside"]["du"] + area["countryside"]["pl"]),
+        around=_keys(area["around"]),
+        direction=_keys(area["direction"]),
+        of_side=_keys(area["of_side"]),
+        adjectives=_keys(area["adjectives"]),
+        side_nouns=_keys(area["side_nouns"]),
+        prepositions=_keys(raw["prepositions"]),
+        locative=_keys(raw["locative"]),
+        back=back,
+        back_not_before=_keys(raw["back_not_before"]),
+        strip=key(raw["strip"]),
+        area_heads=_keys(raw["area_heads"]),
+        settlement_heads=_keys(raw["settlement_heads"]),
+        common={key(row["name"]): row["level"] for row in _table("common.csv")},
+        demonyms=demonyms,
+        weights=weights,
+    )
+
+
+def _keys(forms: list[str]) -> frozenset[str]:
+    return frozenset(key(f) for f in forms)
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with DATA.joinpath(name).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def _demonyms() -> tuple[dict[str, str], dict[str, float]]:
+    """Definite adjective forms to countries, and how much a mention of each country tells of a report's home."""
+    forms: dict[str, str] = {}
+    weights: dict[str, float] = {}
+    for row in _table("demonyms.csv"):
+        weights[row["country"]] = float(row["weight"] or 1)
+        for stem in row["adjectives"].split("|"):
+            if stem:
+                k = key(stem)
+                for form in (k, k + "ه", k + "ين", k + "ون", k + "ات", k + "تين", k + "تان"):
+                    forms.setdefault("ال" + form, row["country"])
+    return forms, weights
