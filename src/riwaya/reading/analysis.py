@@ -93,6 +93,7 @@ class Happening:
     unreal: bool = False
     future: bool = False
     definite: bool = False
+    supported: bool = False
     attribution: list[Attribution] = field(default_factory=list)
     stance: str = "asserts"
     certainty: str = "stated"
@@ -167,6 +168,7 @@ class Analysis:
     fire_words: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
     self_words: frozenset[str] = frozenset()
+    afar: frozenset[str] = frozenset()
     event_verbs: frozenset[str] = frozenset()
 
     def role(self, i: int, role: str) -> Match | None:

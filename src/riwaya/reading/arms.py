@@ -13,10 +13,17 @@ _TELLING = (
 
 def set_arms(an: Analysis, blocked: bytearray) -> None:
     """Fill weapons and quantities and refine the types of every happening."""
+    told: list[Happening] = []
     for h in an.happenings:
         _weapons(an, h, blocked)
         _quantities(an, h, blocked)
         _refine(an, h)
+        if h.type == "attack" and _general(an, h):
+            _inherit(an, h, told)
+        if h.type == "attack" and _general(an, h):
+            _from_afar(an, h)
+        if h.frame != "harm":
+            told.append(h)
 
 
 def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
@@ -118,8 +125,6 @@ def _add(
 def _refine(an: Analysis, h: Happening) -> None:
     """A general word (هجوم، استهداف) takes its type from weapon or actor; gas makes any strike chemical."""
     implied = [an.lexicon.entries["weapon", m.form.id].data["event"] for m in h.weapons]
-    if any(a is not None and an.weapon_at[x] is not None for x, _, a in h.actors):
-        pass
     for a, _, _ in h.actors:
         w = an.weapon_at[a]
         if w is not None and an.lexicon.entries["weapon", w.form.id].get("weapon") in _AIR:
@@ -139,6 +144,32 @@ def _refine(an: Analysis, h: Happening) -> None:
             if kind == "attack" and h.type in ("armed_clash", "territory_change"):
                 return
             _set(an, h, kind, "type.by-weapon")
+            return
+
+
+def _general(an: Analysis, h: Happening) -> bool:
+    return bool(an.lexicon.entries[h.match.form.cls, h.match.form.id].get("refine"))
+
+
+def _inherit(an: Analysis, h: Happening, told: list[Happening]) -> None:
+    """ "الهجوم": what was told of before by a more telling word keeps its type."""
+    if not h.definite:
+        return
+    for x in reversed(told[-4:]):
+        if x.type in ("shelling", "air_strike", "chemical_weapon", "remote_explosive", "suicide_bomb", "armed_clash"):
+            _set(an, h, x.type, "type.as-told-before")
+            return
+        if x.type not in ("attack", "other"):
+            return
+
+
+def _from_afar(an: Analysis, h: Happening) -> None:
+    """ "استهداف" with no weapon: armies strike positions from afar; the contract then says shelling."""
+    if h.match.form.id not in an.afar:
+        return
+    for _, _, party in h.actors:
+        if party is not None and party.kind in ("state", "state_forces", "government", "coalition"):
+            _set(an, h, "shelling", "type.from-afar")
             return
 
 

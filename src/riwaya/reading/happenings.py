@@ -143,7 +143,7 @@ def _unreal(an: Analysis, m: Match) -> bool:
     if m.form.pos in ("masdar", "noun") and m.split.prep == "ل":
         before = an.support_at[m.a - 1] if m.a else None
         if before is None and not _undergoes(an, m.a):
-            return m.form.number == "sg" and not m.split.article
+            return m.form.number == "sg" or m.split.article
     if m.form.pos == "verb" and m.split.prep == "ل" and m.form.tense == "present":
         return True
     for k in range(m.a - 1, max(m.a - 4, -1), -1):

@@ -97,11 +97,25 @@ def _item_at(
         data = an.lexicon.entries["people", m.form.id].data
         if m.form.number == "pl" and (m.split.article or m.split.pronoun):
             return None  # "القتلى": those already told of
+        if data.get("outcome") and (m.split.prep == "ل" or not _introduced(an, i)):
+            return None  # "انتقاما لضحايا دوما": nobody newly harmed
         after = an.number_at[m.b] if m.b < end else None
         if after is not None and after.a == m.b and after.min == after.max == 2 and not an.doc.words[m.b].isdigit():
             return i, after.b, data.get("group", "people"), data.get("outcome"), after, m.form.id, m.form.number
         return i, m.b, data.get("group", "people"), data.get("outcome"), None, m.form.id, m.form.number
     return None
+
+
+def _introduced(an: Analysis, i: int) -> bool:
+    """Whether a bare plural of harmed people is news here: "سقوط قتلى", "وقوع إصابات", "أنباء عن قتلى"."""
+    for k in range(i - 1, max(i - 4, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP):
+            return False
+        if an.trigger_at[k] is not None or an.support_at[k] is not None or an.role(k, "exists") or an.role(k, "result"):
+            return True
+        if an.cue_at[k] is not None or an.people_at[k] is not None:
+            return True
+    return i == 0 or bool(an.doc.gap[i] & (COMMA | STOP))
 
 
 def _others(an: Analysis, k: int) -> bool:
@@ -126,7 +140,11 @@ def _outcome_for(
             return _outcome(an, t)
     if after:
         t = after[0]
-        if t.match.form.pos == "verb" and t.a - b <= 3:
+        if len(after) > 1 and after[1].a - t.b <= 1 and after[1].match.split.conj and a + 6 > t.a - (b - a):
+            both = {_outcome(an, t), _outcome(an, after[1])}
+            if both == {"killed", "injured"} and t.a - b <= 5:
+                return "killed_or_injured"  # "8 عناصر قتلوا وجرحوا"
+        if t.match.form.pos == "verb" and t.a - b <= 4:
             return _outcome(an, t)
         if t.a - b <= 1:
             return _outcome(an, t)

@@ -51,16 +51,25 @@ def same_voice(x: Happening, y: Happening) -> bool:
     return sx == sy or not x.attribution or x.attribution[-1] is y.attribution[-1]
 
 
+def _same_cue(x: Happening, y: Happening) -> bool:
+    """Whether both stand in what one and the same cue hands over."""
+    last_x = x.attribution[-1] if x.attribution else None
+    last_y = y.attribution[-1] if y.attribution else None
+    return last_x is last_y
+
+
 def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     """The rule by which `y`, the later, joins `x`; empty where they stay apart."""
-    if not same_voice(x, y):
+    if not same_voice(x, y) or not _same_cue(x, y):
         return ""
     if x.unreal != y.unreal or (x.future != y.future):
         return ""
     last = x.triggers[-1]
     between = _between(an, max(t.b for t in x.triggers), y.a)
+    if between == "since":
+        return ""
     if x.frame == "harm" and y.frame == "harm":
-        return "merge.harm-list" if between != "clause" or _short(last, y) else "merge.harm-list"
+        return "merge.harm-list"
     if y.frame == "harm":
         if y.type == "unspecified_violence" or between in ("result", "none", "and", "cause"):
             return "merge.harm-of-happening"
@@ -73,6 +82,10 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         y.match.form.id in an.event_verbs or x.type == y.type
     ):
         return "merge.noun-and-its-verb"
+    if x.frame == "state" and x.type == "other" and between == "cause" and y.frame == "act":
+        return "merge.cause-of-state"
+    if x.type in _FIGHTS and y.type == "remote_explosive" and between in ("cause", "relative") and y.frame == "fall":
+        return "merge.means-of-harm"
     if x.type == y.type and y.definite and y.match.form.pos != "verb":
         return "merge.back-reference"
     if _kindred(x, y) and _by_means(an, y) and between in ("none", "relative"):
@@ -95,17 +108,13 @@ def _bound_verb(y: Happening, between: str) -> bool:
     return between in ("none", "relative") or (between == "clause" and not y.match.split.conj)
 
 
-def _short(x: Happening, y: Happening) -> bool:
-    return y.a - x.b <= 12
-
-
 def _near(x: Happening, y: Happening, reach: int = 5) -> bool:
     return y.a - max(t.b for t in x.triggers) <= reach
 
 
 def _by_means(an: Analysis, y: Happening) -> bool:
     """ "بقصف", "بأكثر من 250 غارة": the trigger, or the number that counts it, carries the preposition."""
-    if y.match.split.prep == "ب":
+    if y.match.split.prep == "ب" or an.role(y.a - 1, "inside"):
         return True
     number = an.number_at[y.a - 1] if y.a else None
     return number is not None and an.doc.words[number.a].startswith("ب")
@@ -127,6 +136,8 @@ def _between(an: Analysis, a: int, b: int) -> str:
             break
         if an.role(k, "contrast"):
             return "contrast"
+        if an.role(k, "since"):
+            return "since"
         if an.role(k, "result"):
             return "result"
         if an.role(k, "cause"):

@@ -272,6 +272,7 @@ def _support(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str, s
         m = an.support_at[k]
         if m is not None and m.a == k:
             entry = an.lexicon.entries["support", m.form.id]
+            h.supported = True
             return (m.a, m.b, entry.get("subject", "event"), m.form.id, False)
         if an.trigger_at[k] is not None and an.trigger_at[k] is not t.match:
             break
@@ -279,6 +280,7 @@ def _support(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str, s
         m = an.support_at[k]
         if m is not None and m.a == k and (m.split.pronoun or an.role(k - 1, "relative")):
             entry = an.lexicon.entries["support", m.form.id]
+            h.supported = True
             return (m.a, m.b, entry.get("subject", "event"), m.form.id, True)
     return None
 
@@ -351,12 +353,17 @@ _OWN_FRAMES = frozenset(("act", "move", "mutual"))
 
 def _self(an: Analysis, h: Happening) -> None:
     """The voice's own deed, told with a pronoun or a bare verbal noun: "أعلن الجيش أنه قصف", "أعلن ... قصف"."""
-    if h.actors or not h.attribution or h.frame not in _OWN_FRAMES or h.negated:
+    if h.actors or not h.attribution or h.negated:
         return
     x = h.attribution[-1]
     if x.post or not x.voices or x.accused or x.says not in ("that", "object", "publish"):
         return
     voice = x.voices[-1]
+    if voice.kind == "medical" and not h.targets and any(t.match.split.pronoun or t.frame == "state" for t in h.triggers):
+        h.targets.append((voice.a, voice.b, None))  # a hospital speaks of itself
+        return
+    if h.frame not in _OWN_FRAMES:
+        return
     speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of)
     if not speaks:
         return

@@ -44,11 +44,13 @@ def _back_reference(h: Happening) -> bool:
         return False
     if h.stance in _TELLING_STANCES:
         return False
+    if h.supported and h.attribution:
+        return False  # a voice says of it that it took place, how, or to what end
     return not (h.casualties or h.quantities or h.time or h.places or h.actors)
 
 
 def _bare_mention(an: Analysis, h: Happening) -> bool:
     """A noun with nothing attached at all, told by nobody in particular."""
-    if h.match.form.pos == "verb" or h.stance in _TELLING_STANCES:
+    if h.match.form.pos == "verb" or h.stance in _TELLING_STANCES or h.supported:
         return False
     return not (_says_something(h) or h.places)

@@ -1,5 +1,7 @@
 """Where and when: the places and times among a happening's own words, or said for its whole sentence."""
 
+from dataclasses import replace
+
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.places import PlaceMention
@@ -9,7 +11,6 @@ from riwaya.text.tokens import COMMA
 
 def set_places(an: Analysis, blocked: bytearray) -> None:
     """Fill the places of every happening."""
-    owned = _owners(an)
     for h in an.happenings:
         start, end = h.extent
         found = [p for p in an.places if start <= p.a < end and not blocked[p.a] and _of_event(an, h, p)]
@@ -20,11 +21,6 @@ def set_places(an: Analysis, blocked: bytearray) -> None:
                 continue
             h.places.append(p)
             h.why.append(Evidence("places", "place." + p.reason, p.place.id, an.doc.raw_span(p.a, p.b)))
-    del owned
-
-
-def _owners(an: Analysis) -> dict[int, Happening]:
-    return {h.a: h for h in an.happenings}
 
 
 def _of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
@@ -89,7 +85,13 @@ def _best(an: Analysis, h: Happening, own: list[Time]) -> Time | None:
         )
         return d + 12 * crossing
 
-    return min(own, key=distance)
+    best = min(own, key=distance)
+    for t in own:  # "البارحة واليوم": two days named together are one stretch
+        if t.a == best.b and an.doc.words[t.a].startswith("و") and t.start and best.start and t.start > best.start:
+            return replace(best, b=t.b, end=t.end, precision="range")
+        if t.b == best.a and an.doc.words[best.a].startswith("و") and t.start and best.start and t.start < best.start:
+            return replace(t, b=best.b, end=best.end, precision="range")
+    return best
 
 
 def _opening_time(an: Analysis, h: Happening) -> Time | None:

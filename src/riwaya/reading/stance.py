@@ -51,7 +51,17 @@ def _own_deed(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     for _, _, party in h.actors:
         if party is not None and _same_side(an, party, voice):
             return True
-    return not h.actors and _own_fight(an, h)
+    return not h.actors and (_own_fight(an, h) or _own_by_reference(an, h, voice))
+
+
+def _own_by_reference(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
+    """ "هذه الحملة": the deed told before was done by the voice's own side."""
+    if not h.definite or h.match.form.pos == "verb":
+        return False
+    for x in reversed([y for y in an.happenings if y.a < h.a][-8:]):
+        if x.type == h.type and x.actors:
+            return any(p is not None and _same_side(an, p, voice) for _, _, p in x.actors)
+    return False
 
 
 def _own_fight(an: Analysis, h: Happening) -> bool:

@@ -84,7 +84,7 @@ def _verb(
     if says in ("accuse", "blame"):
         return _accuse(an, cue, entry, a, at, b, time, found, carried)
     if content is None:
-        loose = _complement_within(an, at, b) or says in ("that", "about")
+        loose = (_complement_within(an, at, b) and says != "publish") or says in ("that", "about")
         if says == "object" and an.doc.words[at : at + 1] and stems(an.doc.words[at]) & an.quantifiers:
             at += 1  # "تبنى معظمها التنظيم"
         voice = parse_voice(an, at, b, loose)
@@ -518,6 +518,8 @@ def _news(an: Analysis, cue: Match, a: int, b: int) -> Attribution | None:
     elif entry["says"] == "hedge":
         return Attribution((cue.a, cue.b), cue.form.id, "asserts", "hedged", "hedge", [], (a, cue.a), True,
                            head=(cue.a, cue.b))  # fmt: skip
+    if not voices:
+        return None  # "يعتقد أن" only hedges what another says
     return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "hedged"), entry["says"],
                        voices, (cue.b, b), False, None, None, None, head=(cue.a, cue.b))  # fmt: skip
 
@@ -531,7 +533,7 @@ def _bound(an: Analysis, found: list[Attribution], a: int, b: int) -> None:
         if x.post:
             start = x.content[0]
             for k in range(x.cue[0] - 1, start, -1):
-                if an.role(k, "contrast") and an.doc.gap[k] & COMMA:
+                if an.role(k, "contrast"):
                     start = k
                     break
             x.content = (start, x.cue[0])
@@ -569,7 +571,8 @@ def _stretch_quotes(an: Analysis) -> None:
             continue
         start, end = x.content
         for q in an.doc.quotes:
-            if q.a == start or (start <= q.a < end and q.b > end and q.b - q.a > 6):
+            opened = q.a == end and an.doc.gap[q.a] & COLON
+            if q.a == start or opened or (start <= q.a < end and q.b > end and q.b - q.a > 6):
                 if q.b > end:
                     x.content = (start, q.b)
                 break
