@@ -150,4 +150,8 @@ def _payload(by_key: dict[str, list[int]], places: list[Place]) -> Payload:
         head, spaces = name.partition(" ")[0], name.count(" ") + 1
         if starts.get(head, 0) < spaces:
             starts[head] = spaces
-    return {"names": names, "records": [encode(p) for p in places], "starts": starts}
+    return {
+        "names": names, "records": [encode(p) for p in places], "starts": starts,
+        "capitals": [n for n, p in enumerate(places) if "capital" in p.flags],
+        "countries": [n for n, p in enumerate(places) if p.kind == "country"],
+    }  # fmt: skip

@@ -21,6 +21,8 @@ class Gazetteer:
         self.starts: dict[str, int] = payload["starts"]
         self.words = words
         self._decoded: dict[int, Place] = {}
+        self.capitals = {p.country: p for n in payload["capitals"] if (p := self.place(n))}
+        self.countries = {p.country: p for n in payload["countries"] if (p := self.place(n))}
 
     def __len__(self) -> int:
         return len(self._records)

@@ -107,8 +107,8 @@ def _resolve_parties(
                 if len(local) == 1 and an.home:
                     cls, chosen = local[0]
                 elif len(options) > 1 or cls == "person":
-                    if cls == "person" and not m.split.article and len(options) == 1:
-                        continue
+                    if all(o[0] == "person" for o in options):
+                        continue  # a family name alone names nobody not yet named
                     chosen = None
                 elif not local:
                     chosen = None

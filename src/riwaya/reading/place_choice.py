@@ -1,0 +1,220 @@
+"""Which places of the gazetteer the names found are: what makes a name a place, and which one."""
+
+from collections.abc import Iterable, Sequence
+from math import log10
+
+from riwaya.gazetteer import Place
+from riwaya.gazetteer.index import fits
+from riwaya.gazetteer.place import between_km
+from riwaya.reading.place_scan import Hit, is_strong
+from riwaya.reading.place_words import AREA, COUNTRYSIDE, FACILITY, LOCATIVE, NOT_AFTER, NOT_BEFORE, Info
+from riwaya.text.tokens import TRANSPARENT, Doc
+
+_KIND = {
+    "country": 30.0, "city": 14.0, "region": 10.0, "town": 8.0, "governorate": 4.0, "neighbourhood": 4.0,
+    "district": 3.0, "site": 2.0, "village": 0.0,
+}  # fmt: skip
+_CLEAR, _MARGIN, _APART_KM = 20.0, 6.0, 25.0
+_LIST_KM = 80.0
+_TOP_AREAS = frozenset({"country", "region"})
+
+
+def choose(doc: Doc, infos: Sequence[Info | None], hits: list[Hit], home: tuple[str, ...]) -> list[Hit]:
+    """The hits that are places, each with its place and the reason it is one."""
+    live = [h for h in hits if not _vetoed(doc, infos, h)]
+    for h in live:
+        _narrow(h, home)
+    live = [h for h in live if h.options]
+    alive = set(map(id, live))
+    for h in live:
+        if h.joined is not None and id(h.joined) not in alive:
+            h.joined = None
+        if h.container is not None and id(h.container) not in alive:
+            h.container = None
+    for h in live:
+        h.reason = _own_reason(h, infos)
+    _spread_lists(live)
+    accepted = [h for h in live if h.reason]
+    _resolve(accepted, home)
+    return [h for h in accepted if h.place is not None]
+
+
+def _vetoed(doc: Doc, infos: Sequence[Info | None], h: Hit) -> bool:
+    """Names of units, outlets, clans, buildings and people that only look like places."""
+    if h.a and h.start == h.a and not h.prep and not h.conj and not doc.gap[h.a] & ~TRANSPARENT:
+        before = infos[h.a - 1]
+        if before is not None:
+            if before.roles & NOT_AFTER:
+                return True
+            if before.roles & FACILITY and (h.level or not h.strong):
+                return True
+    if h.b < len(doc) and not doc.gap[h.b] & ~TRANSPARENT:
+        after = infos[h.b]
+        if after is not None and after.roles & NOT_BEFORE:
+            return True
+    return bool(h.level and h.demonym and (h.marker is None or not h.marker.strong))
+
+
+def _narrow(h: Hit, home: tuple[str, ...]) -> None:
+    """Leave out little-known places abroad, and places a strong marker rules out."""
+    options = tuple(p for p in h.options if is_strong(p) or p.country in home)
+    if h.marker is not None and h.marker.strong and "any" not in h.marker.kinds:
+        fitting = tuple(p for p in options if fits(p, h.marker.kinds))
+        if fitting:
+            options = fitting
+        elif h.marker.kinds[0] in ("neighbourhood", "camp") or h.level:
+            options = ()
+        else:
+            options = tuple(p for p in options if p.kind != "country")
+    h.options = options
+    h.strong = any(is_strong(p) for p in options)
+
+
+def _own_reason(h: Hit, infos: Sequence[Info | None]) -> str:
+    """Why a name by itself is a place; empty where it needs the help of a list."""
+    marker = h.marker
+    if marker is not None and (marker.strong or h.level != "word"):
+        return "marker"
+    if h.area & AREA and h.start < h.a and h.level != "word":
+        return "area"
+    if not h.level and h.strong:
+        return "name"
+    if h.demonym and not h.level and any(p.country == h.demonym for p in h.options):
+        return "nationality"
+    locative = h.prep == "ب" or _locative(h, infos)
+    if _in_container(h) and (h.level != "word" or locative):
+        return "container"
+    if locative and h.level != "word":
+        return "preposition"
+    return ""
+
+
+def _locative(h: Hit, infos: Sequence[Info | None]) -> bool:
+    if h.prep in ("ب", ""):
+        return h.prep == "ب"
+    k = h.start - 1
+    info = infos[k] if k >= 0 else None
+    return info is not None and bool(info.roles & LOCATIVE)
+
+
+def _in_container(h: Hit) -> bool:
+    """Whether the place named next to it can contain one of the places the name can mean."""
+    c = h.container
+    if c is None or not (c.strong or c.marker) or c.level == "word":
+        return False
+    if h.level == "word" and not (c.area & COUNTRYSIDE or (c.marker is not None and c.marker.strong)):
+        return False
+    return any(_relation(p, q) > 20 for p in h.options for q in c.options if q.kind != "country" or not h.level)
+
+
+def _spread_lists(live: list[Hit]) -> None:
+    """A name in a list with a place is one too: forwards, then backwards."""
+    for h in live:
+        other = h.joined
+        if not h.reason and other is not None and other.reason and h.level != "word" and _neighbours(h, other):
+            h.reason = "list"
+    for h in reversed(live):
+        other = h.joined
+        if h.reason and other is not None and not other.reason and other.level != "word" and _neighbours(h, other):
+            other.reason = "list"
+
+
+def _neighbours(a: Hit, b: Hit) -> bool:
+    for p in a.options:
+        for q in b.options:
+            d = between_km(p, q)
+            if d is not None and (d < _LIST_KM or (not a.level and not b.level)):
+                return True
+            if p.parent and p.parent == q.parent:
+                return True
+    return False
+
+
+def _resolve(accepted: list[Hit], home: tuple[str, ...]) -> None:
+    """Clear cases first; then the others, near to what is known already."""
+    anchors: list[Place] = []
+    later: list[Hit] = []
+    for h in accepted:
+        ranked = _ranked(h, home, ())
+        if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _CLEAR:
+            h.place = ranked[0][1]
+            if h.place.kind not in _TOP_AREAS:
+                anchors.append(h.place)
+        else:
+            later.append(h)
+    for h in later:
+        ranked = _ranked(h, home, anchors)
+        (best, place), (second, other) = ranked[0], ranked[1]
+        apart = between_km(place, other)
+        if best - second < _MARGIN and (apart is None or apart > _APART_KM):
+            if h.reason in ("preposition", "list"):
+                continue
+            h.place, h.unclear = unclear(place), True
+            continue
+        h.place = place
+        anchors.append(place)
+
+
+def unclear(p: Place) -> Place:
+    """A place whose name is known and whose position is not: several places share it."""
+    return Place(
+        "unclear:" + p.id, p.name_ar, p.name_en, None, None, p.kind, p.country, None, 0, p.flags
+    )  # fmt: skip
+
+
+def _ranked(h: Hit, home: tuple[str, ...], anchors: Sequence[Place]) -> list[tuple[float, Place]]:
+    scored = [(_score(p, h, home, anchors), p) for p in h.options]
+    scored.sort(key=lambda x: (-x[0], x[1].id))
+    return scored
+
+
+def _score(p: Place, h: Hit, home: tuple[str, ...], anchors: Sequence[Place]) -> float:
+    """How well a place fits a name where it stands; only differences matter."""
+    score = _KIND[p.kind] + 3.0 * log10(p.population + 1)
+    if p.country in home:
+        score += 30.0 - 5.0 * home.index(p.country)
+    elif home:
+        score -= 10.0
+    if not p.id.startswith("geonames:"):
+        score += 10.0
+    if "capital" in p.flags:
+        score += 12.0
+    if h.marker is not None and "any" not in h.marker.kinds[:1]:
+        if fits(p, h.marker.kinds):
+            score += 40.0 if p.kind == h.marker.kinds[0] or h.marker.kinds[0] in p.flags else 36.0
+        else:
+            score -= 15.0
+    elif h.area & COUNTRYSIDE and p.kind == "governorate":
+        score += 25.0
+    if h.demonym:
+        score += 50.0 if p.country == h.demonym else -50.0
+    if h.container is not None:
+        score += max(_relation(p, q) for q in _meanings(h.container))
+    if h.joined is not None:
+        score += max(0.5 * _relation(p, q) for q in _meanings(h.joined))
+    if anchors:
+        score += _closeness(p, anchors)
+    return score
+
+
+def _meanings(h: Hit) -> Iterable[Place]:
+    return (h.place,) if h.place is not None else h.options
+
+
+def _relation(p: Place, q: Place) -> float:
+    """What it says for `p` that `q` is named as where it is."""
+    if q.kind == "country":
+        return 40.0 if p.country == q.country else -40.0
+    if p.parent is not None and (p.parent == q.name_ar or q.name_ar.endswith(" " + p.parent)):
+        return 50.0
+    d = between_km(p, q)
+    if d is None:
+        return 5.0 if p.country == q.country else 0.0
+    return 45.0 if d < 25 else 30.0 if d < 60 else 12.0 if d < 120 else -20.0
+
+
+def _closeness(p: Place, anchors: Sequence[Place]) -> float:
+    nearest = min((d for q in anchors if (d := between_km(p, q)) is not None), default=None)
+    if nearest is None:
+        return 0.0
+    return 18.0 if nearest < 15 else 14.0 if nearest < 40 else 8.0 if nearest < 100 else 2.0 if nearest < 300 else -6.0

@@ -1,0 +1,111 @@
+"""Places in a text: what each name means there, and why.
+
+Names of the gazetteer are found by their longest form; the words around them (markers, prepositions,
+lists, containers, nationality adjectives) say whether a name is a place at all and which of several
+places it is. Common words and family names are places only with a reason.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from riwaya.gazetteer import Gazetteer, Place
+from riwaya.reading.place_back import find_back
+from riwaya.reading.place_choice import choose
+from riwaya.reading.place_scan import Hit, find_hits, is_strong, read_context
+from riwaya.reading.place_words import DIRECTION, Info, word_book
+from riwaya.text.tokens import Doc
+
+_HOME_SHARE = 0.4
+_HOME_MOST = 2
+_NAME_WEIGHT, _COUNTRY_WEIGHT, _ADJECTIVE_WEIGHT = 1.0, 1.0, 0.5
+
+
+@dataclass(slots=True)
+class PlaceMention:
+    """A place named at words `[a, b)`.
+
+    `marker_a` is where the marker before the name begins (`a` without one). `area` marks a phrase around
+    or in part of the place ("ريف حماة الشمالي"), whose span is the phrase and whose position is the
+    place's own. `prep` is the preposition before it, written or proclitic, or empty.
+    """
+
+    a: int
+    b: int
+    marker_a: int
+    marker: str | None
+    place: Place
+    reason: str
+    prep: str
+    area: bool
+
+
+def find_places(
+    doc: Doc,
+    gaz: Gazetteer,
+    *,
+    home: tuple[str, ...] = (),
+    taken: Sequence[tuple[int, int]] = (),
+    persons: Sequence[tuple[int, int]] = (),
+) -> list[PlaceMention]:
+    """Every place of the text, in order.
+
+    `home` are the codes of the countries the report is likely about (guessed where not given); words in
+    `taken` (names of actors) and `persons` are no places.
+    """
+    book = word_book(gaz)
+    infos = [book[w] for w in doc.words]
+    blocked = bytearray(len(doc) + 1)
+    for ranges in (taken, persons):
+        for a, b in ranges:
+            blocked[a:b] = b"\1" * (b - a)
+    hits = find_hits(doc, infos, gaz, blocked)
+    read_context(doc, infos, hits)
+    if not home:
+        home = guess_home(_home_counts(infos, hits, gaz))
+    chosen = choose(doc, infos, hits, home)
+    out = [_mention(h) for h in chosen]
+    for a, b, place, reason, prep, area in find_back(doc, infos, chosen, gaz, home, blocked):
+        out.append(PlaceMention(a, b, a, "direction" if area & DIRECTION else None, place, reason, prep, bool(area)))
+    out.sort(key=lambda m: m.a)
+    return out
+
+
+def guess_home(mentions_or_counts: Iterable[PlaceMention] | Mapping[str, float]) -> tuple[str, ...]:
+    """The countries a report is about, the likeliest first: from places found, or from weighted counts."""
+    if isinstance(mentions_or_counts, Mapping):
+        counts: dict[str, float] = dict(mentions_or_counts)
+    else:
+        counts = Counter()
+        for m in mentions_or_counts:
+            if m.place.country:
+                counts[m.place.country] += _COUNTRY_WEIGHT if m.place.kind == "country" else _NAME_WEIGHT
+    ranked = sorted((c for c in counts if counts[c] > 0), key=lambda c: (-counts[c], c))
+    if not ranked:
+        return ()
+    floor = counts[ranked[0]] * _HOME_SHARE
+    return tuple(c for c in ranked[:_HOME_MOST] if counts[c] >= floor)
+
+
+def _home_counts(infos: Sequence[Info | None], hits: Sequence[Hit], gaz: Gazetteer) -> dict[str, float]:
+    """How much the plain names and the nationality adjectives of a text tell of each country."""
+    weights = gaz.words.weights
+    counts: dict[str, float] = {}
+    for h in hits:
+        countries = {p.country for p in h.options if is_strong(p)}
+        if len(countries) == 1 and (not h.level or h.marker is not None):
+            iso = countries.pop()
+            counts[iso] = counts.get(iso, 0.0) + _NAME_WEIGHT * weights.get(iso, 1.0)
+    for info in infos:
+        if info is not None and info.demonym:
+            counts[info.demonym] = counts.get(info.demonym, 0.0) + _ADJECTIVE_WEIGHT * weights.get(info.demonym, 1.0)
+    return counts
+
+
+def _mention(h: Hit) -> PlaceMention:
+    assert h.place is not None
+    area = bool(h.area)
+    marker = h.marker.id if h.marker is not None else None
+    if area and h.start <= h.a:
+        return PlaceMention(h.start, h.end, h.start, marker or "area", h.place, h.reason, h.prep, True)
+    return PlaceMention(h.a, h.end, h.start, marker, h.place, h.reason, h.prep, False)
