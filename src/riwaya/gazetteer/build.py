@@ -34,12 +34,16 @@ def build_payload(rows: Sequence[Row], world: Iterable[WorldPlace], words: Words
     curated = {name: tuple(numbers) for name, numbers in by_key.items()}
     listed = list(world)
     seats = _admin_names(rows, listed)
+    reserved = words.reserved
     for w in listed:
         twin = _twin(w, curated, places)
         if twin is not None:
             old = places[twin]
             if w.population > old.population and old.kind not in AREAS:
                 places[twin] = _with_population(old, w.population)
+            continue
+        found = [k for k in _world_keys(w, words) if k not in reserved]
+        if not found:
             continue
         number = len(places)
         places.append(
@@ -48,7 +52,7 @@ def build_payload(rows: Sequence[Row], world: Iterable[WorldPlace], words: Words
                 seats.get((w.country, w.admin1)), w.population, frozenset(),
             )
         )  # fmt: skip
-        for name in _world_keys(w, words):
+        for name in found:
             by_key[name].append(number)
     return _payload(by_key, places)
 

@@ -57,6 +57,14 @@ class Words:
     demonyms: dict[str, str]
     weights: dict[str, float]
 
+    @property
+    def reserved(self) -> frozenset[str]:
+        """Words that stand around names and are none themselves, whatever the world list holds."""
+        return frozenset(self.markers).union(
+            self.facilities, self.not_after, self.not_before, self.countryside, self.around, self.direction,
+            self.of_side, self.adjectives, self.side_nouns, self.prepositions, self.back, self.back_not_before,
+        )  # fmt: skip
+
 
 @lru_cache(maxsize=1)
 def load_words() -> Words:

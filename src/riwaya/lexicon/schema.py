@@ -41,7 +41,7 @@ CLASSES: dict[str, ClassSpec] = {
               kind=ACTOR_KINDS),
         _spec("person", "persons.yml", "name_en kind country side member_of years short hostile", "name_en"),
         _spec("voice", "voices.yml", "kind inner", "kind", kind=VOICE_KINDS),
-        _spec("cue", "cues.yml", "stance certainty form says", "form",
+        _spec("cue", "cues.yml", "stance certainty form says blames", "form",
               stance=STANCES, certainty=("stated", "hedged"),
               form=("verb", "preposition", "noun", "channel", "news")),
         _spec("channel", "channels.yml", "channel", "channel", channel=CHANNELS),

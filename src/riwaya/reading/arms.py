@@ -79,7 +79,12 @@ def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
         data = an.lexicon.entries["weapon", m.form.id].data
         if not data.get("countable") or m.split.article or m.split.pronoun or data.get("weapon") in _AIR:
             continue
-        if m.form.number == "du":
+        after = an.number_at[m.b] if m.b < end else None
+        if m.form.number == "pl" and after is not None and after.a == m.b and after.kind == "vague" and not (
+            an.doc.words[m.b].startswith("و")
+        ):  # "صواريخ عدة"
+            _add(an, h, data["weapon"], after.min, after.max, False, m.a, after.b, m.form.id)
+        elif m.form.number == "du":
             _add(an, h, data["weapon"], 2, 2, False, m.a, m.b, m.form.id)
         elif m.form.number == "sg" and m.form.pos == "noun" and not m.split.prep and _single(an, m):
             _add(an, h, data["weapon"], 1, 1, False, m.a, m.b, m.form.id)
@@ -159,7 +164,7 @@ def _inherit(an: Analysis, h: Happening, told: list[Happening]) -> None:
         if x.type in ("shelling", "air_strike", "chemical_weapon", "remote_explosive", "suicide_bomb", "armed_clash"):
             _set(an, h, x.type, "type.as-told-before")
             return
-        if x.type not in ("attack", "other"):
+        if x.type not in ("attack", "other", "interception", "protest", "agreement"):
             return
 
 

@@ -54,6 +54,10 @@ def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
     for k in range(a2, b1 - 1, -1):
         if an.role(k, "contrast"):
             return k
+    comma = next((k for k in range(a2, b1, -1) if doc.gap[k] & COMMA), b1)
+    for k in range(a2 - 1, comma - 1, -1):
+        if an.role(k, "cause") or an.role(k, "relative") or an.role(k, "result"):
+            return k
     for k in range(a2, b1, -1):
         if doc.gap[k] & (COMMA | OPEN_QUOTE | CLOSE_QUOTE) and not _inside_list(an, k, a2):
             return k

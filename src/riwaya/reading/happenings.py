@@ -11,7 +11,7 @@ def find_happenings(an: Analysis) -> None:
     """Fill `an.happenings` with one candidate per trigger, with its attribution, in text order."""
     heads = _voice_words(an)
     for m in _candidates(an):
-        if an.skip[m.a] or heads[m.a] or _inside_name(an, m):
+        if an.skip[m.a] or heads[m.a] or _inside_name(an, m) or _only_dates(an, m):
             continue
         if m.form.cls == "people":
             h = Happening(m.a, m.b, m, "unspecified_violence", "harm")
@@ -119,6 +119,17 @@ def _inside_name(an: Analysis, m: Match) -> bool:
     return an.time_at[m.a] is not None  # "فجر الأحد" is dawn, no explosion
 
 
+def _only_dates(an: Analysis, m: Match) -> bool:
+    """ "عقب الغارات": a happening told before, named only to say when another took place."""
+    if m.form.pos == "verb" or not m.split.article or m.split.prep or not an.role(m.a - 1, "cause"):
+        return False
+    k = m.b
+    if k >= len(an.doc) or an.doc.gap[k]:
+        return True
+    place = an.place_at[k] or (an.place_at[k + 1] if k + 1 < len(an.doc) else None)
+    return place is None and an.role(k, "relative") is None and an.party_at[k] is None
+
+
 def _demonstrative(an: Analysis, m: Match) -> bool:
     return m.a > 0 and an.doc.words[m.a - 1] in an.demonstratives
 
@@ -143,7 +154,8 @@ def _unreal(an: Analysis, m: Match) -> bool:
     if m.form.pos in ("masdar", "noun") and m.split.prep == "ل":
         before = an.support_at[m.a - 1] if m.a else None
         if before is None and not _undergoes(an, m.a):
-            return m.form.number == "sg" or m.split.article
+            followed = an.role(m.b, "relative") is not None
+            return (m.form.pos == "masdar" or m.split.article) and not followed
     if m.form.pos == "verb" and m.split.prep == "ل" and m.form.tense == "present":
         return True
     for k in range(m.a - 1, max(m.a - 4, -1), -1):

@@ -88,6 +88,7 @@ def _item_at(
                         group = other["group"]
                     outcome = outcome or other.get("outcome")
                     b = second.b
+            group = _of_armed(an, group, m.form.id, b, end)
             return number.a, b, group, outcome, number, m.form.id, m.form.number
         if _others(an, number.b) or (number.b >= end or _free_number(an, number, end)):
             return number.a, number.b, "people", None, number, "number", ""
@@ -104,6 +105,16 @@ def _item_at(
             return i, after.b, data.get("group", "people"), data.get("outcome"), after, m.form.id, m.form.number
         return i, m.b, data.get("group", "people"), data.get("outcome"), None, m.form.id, m.form.number
     return None
+
+
+def _of_armed(an: Analysis, group: str, entry: str, b: int, end: int) -> str:
+    """ "خمسة من أفراد الفرقة 30": people of an armed party are fighters, of a police force police."""
+    party = an.party_at[b] if b < end else None
+    if group != "people" or party is None or party.a != b or party.adjective or party.match.split.conj:
+        return group
+    if party.kind in ("armed_group", "militia", "state_forces"):
+        return "fighters"
+    return "police" if party.kind == "police" else group
 
 
 def _introduced(an: Analysis, i: int) -> bool:

@@ -22,6 +22,7 @@ def find_mentions(an: Analysis) -> None:
     an.matches = {
         name: found if name == "particle" else _longest(found) for name, found in by_class.items()
     }
+    an.matches["trigger"] = _by_company(an, by_class["trigger"])
     an.parties = _resolve_parties(an, _alternatives(by_class["actor"] + by_class["person"]))
     an.party_at = _index(n, [(p.a, p.b, p) for p in an.parties])
     for name, attr in (
@@ -36,6 +37,9 @@ def find_mentions(an: Analysis) -> None:
     an.times = find_times(doc, an.published)
     an.time_at = _index(n, [(t.a, t.b, t) for t in an.times])
     taken = [(p.a, p.b) for p in an.parties if p.cls == "actor" and not p.adjective and p.kind not in ("state",)]
+    for name in ("trigger", "people", "weapon", "cue", "support", "channel"):
+        taken += [(m.a, m.b) for m in an.matches[name]]
+    taken += [(t.a, t.b) for t in an.times]
     persons = [(p.a, p.b) for p in an.parties if p.cls == "person"]
     an.places = find_places(doc, an.gazetteer, home=an.home, taken=taken, persons=persons)
     an.place_at = _index(n, [(p.a, p.b, p) for p in an.places])
@@ -54,6 +58,28 @@ def _longest(found: list[Match]) -> list[Match]:
             out[-1] = m
             end = m.b
     return out
+
+
+def _by_company(an: Analysis, found: list[Match]) -> list[Match]:
+    """Triggers, where one word has two meanings, by what stands after it.
+
+    "سقوط قتلى" is harm, "سقوط قذائف" is shelling: people or weapons right after the word decide.
+    """
+    people = {m.a for m in an.matches["people"]}
+    weapons = {m.a for m in an.matches["weapon"]}
+    options: dict[tuple[int, int], list[Match]] = {}
+    for m in found:
+        options.setdefault((m.a, m.b), []).append(m)
+    kept: list[Match] = []
+    for (_, b), ms in options.items():
+        if len(ms) > 1:
+            frames = {an.lexicon.entries["trigger", m.form.id].data["frame"] for m in ms}
+            if "harm" in frames and len(frames) > 1:
+                at = next((k for k in range(b, min(b + 4, len(an.doc))) if k in people or k in weapons), None)
+                harm = at is not None and at in people
+                ms = [m for m in ms if (an.lexicon.entries["trigger", m.form.id].data["frame"] == "harm") == harm] or ms
+        kept.extend(ms)
+    return _longest(kept)
 
 
 def _preference(m: Match) -> tuple[int, int, int, bool]:
@@ -97,7 +123,12 @@ def _resolve_parties(
             continue
         chosen: str | None = m.form.id
         cls = m.form.cls
-        if m.form.pos == "short":
+        generic = chosen.startswith("generic.")
+        if generic and (m.a, m.b) in alternatives:
+            named = [o for o in alternatives[m.a, m.b] if o[1] in seen]
+            if named:
+                cls, chosen = max(named, key=lambda o: seen[o[1]])
+        elif m.form.pos == "short":
             options = alternatives.get((m.a, m.b), [(cls, m.form.id)])
             named = [o for o in options if o[1] in seen]
             if named:

@@ -88,7 +88,11 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.means-of-harm"
     if x.type == y.type and y.definite and y.match.form.pos != "verb":
         return "merge.back-reference"
-    if _kindred(x, y) and _by_means(an, y) and between in ("none", "relative"):
+    if y.match.form.pos == "participle" and _kindred(x, y):
+        return "merge.participle"
+    if x.match.form.pos == "verb" and x.match.form.id in an.event_verbs and between == "none" and _near(x, y, 1):
+        return "merge.verb-and-its-noun"
+    if _kindred(x, y) and _by_means(an, y) and between in ("none", "relative") and not _other_subject(an, last.b, y.a):
         return "merge.by-means-of"
     if x.type == y.type and between in ("none", "and") and y.match.form.pos != "verb" and _near(x, y):
         return "merge.same-type-list"
@@ -110,6 +114,11 @@ def _bound_verb(y: Happening, between: str) -> bool:
 
 def _near(x: Happening, y: Happening, reach: int = 5) -> bool:
     return y.a - max(t.b for t in x.triggers) <= reach
+
+
+def _other_subject(an: Analysis, a: int, b: int) -> bool:
+    """Whether another side does something between: "... ردت عليها الفصائل بإطلاق صواريخ"."""
+    return any(an.support_at[k] is not None and an.support_at[k].form.pos == "verb" for k in range(a, b))  # type: ignore[union-attr]
 
 
 def _by_means(an: Analysis, y: Happening) -> bool:
@@ -136,7 +145,7 @@ def _between(an: Analysis, a: int, b: int) -> str:
             break
         if an.role(k, "contrast"):
             return "contrast"
-        if an.role(k, "since"):
+        if an.role(k, "since") and k >= b - 3:
             return "since"
         if an.role(k, "result"):
             return "result"

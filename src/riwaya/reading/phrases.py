@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from riwaya.reading.analysis import Analysis, PartyMention
+from riwaya.reading.voice_phrase import stems
 from riwaya.text.tokens import CLOSE_QUOTE, DASH, OPEN_PAREN, OPEN_QUOTE, TRANSPARENT
 
 _AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
@@ -49,6 +50,9 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         prep, conj = _prep(an, i, party.match.split.prep), bool(party.match.split.conj)
         if party.adjective:
             return Phrase(i, party.b, "nation", prep, party, party.id or "", conj, True)
+        if (party.id or "").startswith("generic."):
+            b, owner = _tail(an, party.b, end, blocked)
+            return Phrase(i, b, "party", prep, owner or party, party.id or "", conj, _agentive(party))
         return Phrase(i, party.b, "party", prep, party, party.id or "", conj, _agentive(party))
     if weapon is not None and weapon.a == i:
         kind = an.lexicon.entries["weapon", weapon.form.id].get("weapon")
@@ -94,6 +98,8 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
         agent = next((m for j in (k, k - 1) if (m := an.role(j, "agent")) and m.b == k + 1), None)
         if agent is not None:
             return "agent"
+        if word in an.of_words and k and stems(an.doc.words[k - 1]) & an.quantifiers:
+            return ""  # "أي من أفراد", "عدد من المواقع"
         if word in an.prepositions:
             return word
     return ""

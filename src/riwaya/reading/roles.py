@@ -19,6 +19,7 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
             if rule is not None:
                 rule(an, h, t, phrases)
         _accused(an, h)
+        _same_actor(an, h)
         _self(an, h)
         _dedupe(h)
 
@@ -103,7 +104,8 @@ def _act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
                 _add_target(an, h, p, "roles.genitive-patient")
                 _coordinated(an, h, p, phrases, "target")
         elif p.prep == "ل":
-            if p.kind in ("party", "aircraft") and p.agentive and not agent_found and not patient_first and p.a > t.b:
+            apart = p.a > t.b or t.b - t.a > 1
+            if p.kind in ("party", "aircraft") and p.agentive and not agent_found and not patient_first and apart:
                 _add_actor(an, h, p, "roles.possessor-agent")
                 agent_found = True
             elif p.kind in ("thing", "people") or agent_found or patient_first:
@@ -276,10 +278,15 @@ def _support(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str, s
             return (m.a, m.b, entry.get("subject", "event"), m.form.id, False)
         if an.trigger_at[k] is not None and an.trigger_at[k] is not t.match:
             break
-    for k in range(t.b, min(end, t.b + 8)):
+    for k in range(t.b, min(end, t.b + 24)):
         m = an.support_at[k]
-        if m is not None and m.a == k and (m.split.pronoun or an.role(k - 1, "relative")):
-            entry = an.lexicon.entries["support", m.form.id]
+        if m is None or m.a != k:
+            continue
+        entry = an.lexicon.entries["support", m.form.id]
+        if k - t.b <= 2 and entry.get("subject", "event") == "event":
+            h.supported = True  # "الهجوم وقع ..."
+            continue
+        if an.role(k - 1, "relative") or (m.split.pronoun and k - t.b <= 8):
             h.supported = True
             return (m.a, m.b, entry.get("subject", "event"), m.form.id, True)
     return None
@@ -293,7 +300,7 @@ def _support_roles(
         return False
     limit = h.extent[1] if later else t.a
     subject = next((p for p in phrases if b <= p.a < limit and not p.prep and p.kind != "nation" and p.a - b <= 5), None)
-    if subject is None and not later:
+    if subject is None and not later and not (h.attribution and h.attribution[-1].accused):
         earlier = [p for p in phrases if p.b <= a and a - p.b <= 8 and not p.prep and p.kind != "nation"]
         subject = earlier[-1] if earlier else None
     if subject is None:
@@ -345,6 +352,22 @@ def _accused(an: Analysis, h: Happening) -> None:
         a, b = h.attribution[-1].accused
         h.actors.append((a, b, an.party_at[a]))
         h.why.append(Evidence("actors", "roles.accused", None, an.doc.raw_span(a, b)))
+
+
+def _same_actor(an: Analysis, h: Happening) -> None:
+    """ "... تمكن خلالها من السيطرة": a verb of managing without a subject goes on with the actor before."""
+    if h.actors or not h.supported:
+        return
+    k = next((k for k in range(h.a - 1, max(h.a - 6, -1), -1) if an.support_at[k] is not None), None)
+    if k is None or an.lexicon.entries["support", an.support_at[k].form.id].get("subject") != "actor":  # type: ignore[union-attr]
+        return
+    for x in reversed([y for y in an.happenings if y.a < h.a]):
+        if an.doc.sentence_of[x.a] != an.doc.sentence_of[h.a]:
+            return
+        if x.actors:
+            h.actors.append(x.actors[0])
+            h.why.append(Evidence("actors", "roles.same-actor", None, an.doc.raw_span(*x.actors[0][:2])))
+            return
 
 
 _ARMED = frozenset(("armed_group", "state_forces"))

@@ -33,7 +33,9 @@ def _of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
     before = p.marker_a - 1
     if before >= 0 and an.doc.words[before] in an.origin_words:
         return False
-    return not any(a <= p.a < b for a, b, party in h.targets if party is not None and party.kind == "state")
+    if p.place.kind == "country" and not p.prep and p.marker is None and not p.area:
+        return an.trigger_at[p.a - 1] is not None if p.a else False  # "قصف سوريا", not "تدعمها تركيا"
+    return True
 
 
 def _sentence_opening(an: Analysis, h: Happening) -> list[PlaceMention]:

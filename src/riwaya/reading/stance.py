@@ -24,6 +24,8 @@ def set_stances(an: Analysis) -> None:
                 stance = "warns" if h.type in ("other", "displacement") else "asserts"
             elif stance == "accuses" and x.says == "object":
                 stance = "accuses" if h.actors else "asserts"
+            elif stance == "asserts" and _blames(an, h, x.entry, voice):
+                stance, rule = "accuses", "stance.lays-at-another"
             elif stance == "asserts" and h.negated:
                 stance, rule = "denies", "stance.negated"
             elif stance == "asserts" and h.future and voice is not None:
@@ -39,6 +41,13 @@ def set_stances(an: Analysis) -> None:
         h.why.append(Evidence("stance", rule, x.entry if x else None, an.doc.raw_span(*x.cue) if x else None))
 
 
+def _blames(an: Analysis, h: Happening, cue: str, voice: VoiceMention | None) -> bool:
+    """ "برر", "نسب": the deed is laid at the door of another side than the voice's own."""
+    if not an.lexicon.entries["cue", cue].get("blames") or voice is None:
+        return False
+    return any(p is not None and p.side and p.side != voice.side for _, _, p in h.actors)
+
+
 def _doubted(an: Analysis, h: Happening) -> bool:
     return any(an.cue_at[k] is not None and an.cue_at[k].form.id == "it-was-reported"  # type: ignore[union-attr]
                for k in range(h.extent[0], min(h.extent[1], len(an.doc))))  # fmt: skip
@@ -51,7 +60,7 @@ def _own_deed(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     for _, _, party in h.actors:
         if party is not None and _same_side(an, party, voice):
             return True
-    return not h.actors and (_own_fight(an, h) or _own_by_reference(an, h, voice))
+    return not h.actors and (_own_fight(an, h, voice) or _own_by_reference(an, h, voice))
 
 
 def _own_by_reference(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
@@ -64,11 +73,13 @@ def _own_by_reference(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     return False
 
 
-def _own_fight(an: Analysis, h: Happening) -> bool:
+def _own_fight(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     """First person and "managed to" with nobody else named as acting: the voice's own deed."""
     start, end = h.extent
     if h.match.form.pos == "verb" and h.match.form.person == 1:
         return True
+    if voice.kind not in ("armed_group", "state_forces"):
+        return False
     return any(an.doc.words[k] in an.own_words for k in range(start, min(end, h.b + 3)))
 
 

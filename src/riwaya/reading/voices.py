@@ -212,7 +212,12 @@ def _content_after(an: Analysis, at: int, b: int, says: str) -> tuple[int | None
     while k < b and k - at < 24:
         found = _complement_at(an, k, b, says)
         if found is not None:
+            if fallback is not None and says in ("object", "about"):
+                return fallback, channel, time
             return found, channel, time
+        support = an.support_at[k]
+        if fallback is None and support is not None and support.a == k and support.form.pos == "masdar":
+            fallback = k
         ch = an.channel_at[k]
         if ch is not None and channel is None:
             channel = an.lexicon.entries["channel", ch.form.id].data["channel"]

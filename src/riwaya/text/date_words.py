@@ -37,6 +37,8 @@ class DateWords:
     this_before: frozenset[str]
     in_words: frozenset[str]
     night: frozenset[str]
+    clock: frozenset[str]
+    hours: frozenset[str]
     of_month: frozenset[str]
     of_year: frozenset[str]
     starts: dict[str, bool]
@@ -138,7 +140,7 @@ def date_words() -> DateWords:
     starters = (
         set(weekdays) | {p[0] for p, _ in months + hijri + days} | set(ordinals) | set(d["ago"]) | set(d["this"])
         | {u for u in units if u.startswith("ال")} | set(d["vague"]) | set(d["year_words"]) | set(parts)
-        | set(d["month_words"])
+        | set(d["month_words"]) | set(d["clock"])
     )  # fmt: skip
     return DateWords(
         weekdays, months, hijri, days,
@@ -148,6 +150,7 @@ def date_words() -> DateWords:
         frozenset(d["since"]), frozenset(d["until"]), frozenset(d["ago"]), frozenset(d["duals"]), units,
         frozenset(d["vague"]), frozenset(d["year_words"]), frozenset(d["month_words"]), parts,
         frozenset(d["names_before"]), frozenset(d["daypart_heads"]), frozenset(d["joining"]),
-        frozenset(d["this"]), frozenset(d["in"]), frozenset(d["night"]), frozenset(d["of_month"]),
+        frozenset(d["this"]), frozenset(d["in"]), frozenset(d["night"]), frozenset(d["clock"]),
+        frozenset(d["hours"]), frozenset(d["of_month"]),
         frozenset(d["of_year"]), {}, frozenset(starters),
     )  # fmt: skip

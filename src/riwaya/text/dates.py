@@ -55,7 +55,8 @@ def find_times(doc: Doc, published: date | None) -> list[Time]:
 
 def _one(doc: Doc, i: int, base: date | None, w: DateWords, floor: int) -> Time | None:
     t = (
-        _explicit(doc, i, base, w)
+        _clock(doc, i, w)
+        or _explicit(doc, i, base, w)
         or _day_word(doc, i, base, w)
         or _weekday(doc, i, base, w)
         or _ago(doc, i, base, w)
@@ -135,6 +136,21 @@ def _weekday(doc: Doc, i: int, base: date | None, w: DateWords) -> Time | None:
                 t.start, t.end = end - timedelta(1), end
             t.b, t.precision = b + 1, "range"
     return t
+
+
+def _clock(doc: Doc, i: int, w: DateWords) -> Time | None:
+    """ "الساعة الرابعة والنصف فجرا", "الساعة 11": an hour says no day."""
+    if doc.words[i] not in w.clock or i + 1 >= len(doc):
+        return None
+    k = i + 1
+    while k < len(doc) and k < i + 6 and not doc.gap[k] & (STOP | COMMA):
+        word = doc.words[k]
+        if not (word[0].isdigit() or word in w.hours or number_word(word) is not None):
+            break
+        k += 1
+    if k == i + 1:
+        return None
+    return Time(i, k, None, None, "hour", vague=True, relative=False)
 
 
 def _ago(doc: Doc, i: int, base: date | None, w: DateWords) -> Time | None:
