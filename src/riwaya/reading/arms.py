@@ -22,6 +22,8 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
             _inherit(an, h, told)
         if h.type == "attack" and _general(an, h):
             _from_afar(an, h)
+        if h.type == "unspecified_violence" and h.actors:
+            _by_hand(an, h)
         if h.frame != "harm":
             told.append(h)
 
@@ -168,12 +170,24 @@ def _inherit(an: Analysis, h: Happening, told: list[Happening]) -> None:
             return
 
 
+def _by_hand(an: Analysis, h: Happening) -> None:
+    """Somebody is said to have killed: an attack, or a clash where the dead are fighters."""
+    groups = {
+        an.lexicon.entries["people", m.form.id].get("group")
+        for m in an.matches["people"] if h.extent[0] <= m.a < h.extent[1]
+    }  # fmt: skip
+    _set(an, h, "armed_clash" if groups == {"fighters"} else "attack", "type.harm-by-somebody")
+
+
 def _from_afar(an: Analysis, h: Happening) -> None:
     """ "استهداف" with no weapon: armies strike positions from afar; the contract then says shelling."""
     if h.match.form.id not in an.afar:
         return
     for _, _, party in h.actors:
-        if party is not None and party.kind in ("state", "state_forces", "government", "coalition"):
+        armed = party is not None and party.kind in ("armed_group", "militia")
+        if party is not None and party.kind in ("state", "state_forces", "government", "coalition") or (
+            armed and any(an.thing_at[x] is not None for x, _, _ in h.targets)
+        ):
             _set(an, h, "shelling", "type.from-afar")
             return
 

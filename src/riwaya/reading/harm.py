@@ -1,5 +1,6 @@
 """People harmed: counted or bare nouns of people near a word that says what befell them."""
 
+from riwaya.lexicon.match import Match
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, CasualtyFound, Happening
 from riwaya.text.numbers import Number
@@ -94,6 +95,8 @@ def _item_at(
             return number.a, number.b, "people", None, number, "number", ""
         return None
     m = an.people_at[i]
+    if m is not None and m.a == i and an.role(i - 1, "between"):
+        return _split_unsaid(an, m, end)
     if m is not None and m.a == i:
         data = an.lexicon.entries["people", m.form.id].data
         if m.form.number == "pl" and (m.split.article or m.split.pronoun):
@@ -115,6 +118,20 @@ def _of_armed(an: Analysis, group: str, entry: str, b: int, end: int) -> str:
     if party.kind in ("armed_group", "militia", "state_forces"):
         return "fighters"
     return "police" if party.kind == "police" else group
+
+
+def _split_unsaid(
+    an: Analysis, m: Match, end: int
+) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
+    """ "بين قتيل وجريح": how many of each is not said."""
+    other = an.people_at[m.b] if m.b < end else None
+    first = an.lexicon.entries["people", m.form.id].get("outcome")
+    second = an.lexicon.entries["people", other.form.id].get("outcome") if other is not None else None
+    if {first, second} != {"killed", "injured"} or other is None:
+        return None
+    counted = next((x for x in reversed(an.numbers) if m.a - 6 <= x.a < m.a and not x.name_like), None)
+    start = counted.a if counted is not None else m.a - 1
+    return start, other.b, "people", "killed_or_injured", counted, m.form.id, "pl"
 
 
 def _introduced(an: Analysis, i: int) -> bool:

@@ -47,6 +47,8 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
     weapon = an.weapon_at[i]
     people = an.people_at[i]
     if party is not None and party.a == i and (thing is None or party.b - party.a >= thing.b - thing.a):
+        if party.kind == "state" and not party.adjective and _is_place(an, i):
+            return None
         prep, conj = _prep(an, i, party.match.split.prep), bool(party.match.split.conj)
         if party.adjective:
             return Phrase(i, party.b, "nation", prep, party, party.id or "", conj, True)
@@ -70,6 +72,12 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         return Phrase(i, b, "people", _prep(an, i, people.split.prep), owner, people.form.id,
                       bool(people.split.conj), group in ("fighters", "police"))  # fmt: skip
     return None
+
+
+def _is_place(an: Analysis, i: int) -> bool:
+    """Whether a state's name stands for its territory here: "من جنوب لبنان", "في العراق"."""
+    place = an.place_at[i]
+    return place is not None and (place.area or place.marker_a < place.a or place.prep in ("في", "من", "ب", "الي", "داخل"))
 
 
 def _agentive(party: PartyMention) -> bool:

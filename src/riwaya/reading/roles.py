@@ -95,7 +95,10 @@ def _act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if direct and not an.doc.gap[direct[0].a] & COMMA:
         p = direct[0]
         patient_first = t.match.form.pos == "masdar" and not _agent_reading(an, h, t, p, after)
-        if not p.prep and p.a - t.b <= 1:
+        reached = not any(an.trigger_at[k] is not None or an.support_at[k] is not None for k in range(t.b, p.a))
+        if not reached:
+            pass
+        elif not p.prep and p.a - t.b <= 1:
             if p.agentive and not patient_first:
                 _add_actor(an, h, p, "roles.genitive-agent")
                 _coordinated(an, h, p, phrases, "actor")
@@ -104,7 +107,7 @@ def _act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
                 _add_target(an, h, p, "roles.genitive-patient")
                 _coordinated(an, h, p, phrases, "target")
         elif p.prep == "ل":
-            apart = p.a > t.b or t.b - t.a > 1
+            apart = p.a > t.b or t.b - t.a > 1 or t.match.form.pos == "noun"
             if p.kind in ("party", "aircraft") and p.agentive and not agent_found and not patient_first and apart:
                 _add_actor(an, h, p, "roles.possessor-agent")
                 agent_found = True
@@ -135,7 +138,9 @@ def _prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase]
             _coordinated(an, h, p, after, "target")
         elif p.prep == "agent" and p.agentive:
             _add_actor(an, h, p, "roles.by")
-        elif p.prep == "من" and p.kind in ("party", "aircraft") and p.agentive and not agent_found and p.a - t.b <= 4:
+        elif p.prep == "من" and p.kind in ("party", "aircraft") and p.agentive and not agent_found and p.a - t.b <= 4 and not (
+            p.party is not None and p.party.kind == "state"
+        ):
             if t.frame != "move":
                 _add_actor(an, h, p, "roles.from")
 
@@ -385,7 +390,7 @@ def _self(an: Analysis, h: Happening) -> None:
     if voice.kind == "medical" and not h.targets and any(t.match.split.pronoun or t.frame == "state" for t in h.triggers):
         h.targets.append((voice.a, voice.b, None))  # a hospital speaks of itself
         return
-    if h.frame not in _OWN_FRAMES:
+    if h.frame not in _OWN_FRAMES and not (h.frame == "harm" and h.match.form.pos == "verb"):
         return
     speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of)
     if not speaks:

@@ -22,7 +22,9 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
         return "future"
     if h.negated and not h.attribution:
         return "negated-by-outlet"
-    if h.frame == "harm" and h.type == "unspecified_violence" and not h.casualties and not h.targets:
+    if h.frame == "harm" and h.type == "unspecified_violence" and not h.casualties and not h.targets and (
+        h.stance not in _TELLING_STANCES
+    ):
         return "harm-of-nobody"
     weak = all(an.lexicon.entries[t.match.form.cls, t.match.form.id].get("weak") for t in h.triggers)
     if weak and h.stance not in ("warns", "threatens"):

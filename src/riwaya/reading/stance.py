@@ -57,10 +57,20 @@ def _own_deed(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     """Whether the one who acts is the voice itself or the side it speaks for."""
     if h.type not in _DEEDS or voice.kind not in _SPEAKS_FOR_ITSELF:
         return False
-    for _, _, party in h.actors:
+    for a, _, party in h.actors:
         if party is not None and _same_side(an, party, voice):
             return True
+        if voice.kind in ("armed_group", "state_forces") and _possessed(an, a):
+            return True
     return not h.actors and (_own_fight(an, h, voice) or _own_by_reference(an, h, voice))
+
+
+def _possessed(an: Analysis, a: int) -> bool:
+    """ "مقاتليها", "طائراته": forces named as the voice's own."""
+    for m in (an.people_at[a], an.weapon_at[a], an.party_at[a].match if an.party_at[a] else None):  # type: ignore[union-attr]
+        if m is not None and m.a == a and m.split.pronoun in ("ه", "ها", "هم", "نا"):
+            return True
+    return False
 
 
 def _own_by_reference(an: Analysis, h: Happening, voice: VoiceMention) -> bool:

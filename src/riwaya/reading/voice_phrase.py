@@ -137,7 +137,7 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
     doc = an.doc
     if an.role(i, "complement") or an.role(i, "contrast") or an.role(i, "relative") or an.role(i, "cause"):
         return an.party_at[i] is None
-    if doc.words[i] in an.demonstratives or an.role(i, "turn") or an.role(i, "negation") or an.role(i, "earlier") or an.role(i, "agent"):
+    if doc.words[i] in an.demonstratives or an.role(i, "blame") or an.role(i, "turn") or an.role(i, "negation") or an.role(i, "earlier") or an.role(i, "agent"):
         return an.party_at[i] is None
     time = an.time_at[i]
     if time is not None and not time.name_like and an.party_at[i] is None:

@@ -84,7 +84,7 @@ def _verb(
     if says in ("accuse", "blame"):
         return _accuse(an, cue, entry, a, at, b, time, found, carried)
     if content is None:
-        loose = (_complement_within(an, at, b) and says != "publish") or says in ("that", "about")
+        loose = says in ("that", "about") or (_complement_within(an, at, b, 8) and says == "relay")
         if says == "object" and an.doc.words[at : at + 1] and stems(an.doc.words[at]) & an.quantifiers:
             at += 1  # "تبنى معظمها التنظيم"
         voice = parse_voice(an, at, b, loose)
@@ -262,6 +262,8 @@ def _subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
         return _phrase_ending_at(an, k, a)
     if voice is not None and party is None and _accusative(an, voice):
         return None
+    if party is not None and party.adjective and title is None and voice is None:
+        return _phrase_ending_at(an, k, a)
     start = party.a if party else title.a if title else voice.a if voice else k
     while start > a and _continues_left(an, start, a):
         start = _left(an, start - 1)
