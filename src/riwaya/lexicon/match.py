@@ -102,6 +102,8 @@ class Lexicon:
                     payloads = node.get("")
                     if payloads:
                         for p in payloads:
+                            if split.pronoun == "ه" and doc.norm.raw[doc.norm.starts[doc.ends[i] - 1]] == "ة":
+                                continue  # a feminine ending is no pronoun: خربة is no "he destroyed it"
                             if _agrees(p, split, j - i) and (p.guard is None or _allowed(p.guard, doc, i, j)):
                                 out.append(Match(i, j, p, split))
                     if j >= n or gap[j] & opaque or len(node) == (1 if payloads else 0):

@@ -151,11 +151,11 @@ def _negated(an: Analysis, m: Match) -> bool:
 
 def _unreal(an: Analysis, m: Match) -> bool:
     """Wished, feared, planned or prevented rather than told: "لمنع قصف", "خشية هجوم", "إذا قصفت"."""
-    if m.form.pos in ("masdar", "noun") and m.split.prep == "ل":
+    if m.form.pos in ("masdar", "noun", "form") and m.split.prep == "ل":
         before = an.support_at[m.a - 1] if m.a else None
         if before is None and not _undergoes(an, m.a):
             followed = an.role(m.b, "relative") is not None
-            return (m.form.pos == "masdar" or m.split.article) and not followed
+            return (m.form.pos in ("masdar", "form") or m.split.article) and not followed
     if m.form.pos == "verb" and m.split.prep == "ل" and m.form.tense == "present":
         return True
     for k in range(m.a - 1, max(m.a - 4, -1), -1):

@@ -20,7 +20,7 @@ def set_casualties(an: Analysis, blocked: bytearray) -> None:
 def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
     start, end = h.extent
     harms = sorted(
-        (t.a, t.b, t) for t in h.triggers if t.frame == "harm" and _outcome(an, t) and not t.negated
+        (t.a, t.b, t) for t in h.triggers if _outcome(an, t) and not t.negated
     )
     i = start
     used: set[int] = set()
@@ -91,6 +91,9 @@ def _item_at(
                     b = second.b
             group = _of_armed(an, group, m.form.id, b, end)
             return number.a, b, group, outcome, number, m.form.id, m.form.number
+        nation = an.party_at[k] if k < end else None
+        if nation is not None and nation.adjective and nation.a == k and not an.doc.gap[k] & (COMMA | STOP):
+            return number.a, nation.b, "people", None, number, nation.id or "", "pl"
         if _others(an, number.b) or (number.b >= end or _free_number(an, number, end)):
             return number.a, number.b, "people", None, number, "number", ""
         return None

@@ -70,12 +70,17 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return ""
     if x.frame == "harm" and y.frame == "harm":
         return "merge.harm-list"
+    if y.frame == "harm" and between == "contrast":
+        return ""
     if y.frame == "harm":
         if y.type == "unspecified_violence" or between in ("result", "none", "and", "cause"):
             return "merge.harm-of-happening"
         return ""
     if x.frame == "harm" and all(t.frame == "harm" for t in x.triggers):
-        if between in ("cause", "none", "in") or x.type == "unspecified_violence" and between != "contrast":
+        told = _by_means(an, y) or (between == "clause" and y.match.form.pos == "verb" and not y.match.split.conj)
+        if y.type == "displacement" and between != "cause":
+            return ""
+        if between in ("cause", "none") or between != "contrast" and told:
             return "merge.happening-of-harm"
         return ""
     if _is_noun(x, last) and y.match.form.pos == "verb" and _bound_verb(y, between) and (

@@ -99,7 +99,7 @@ def _act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         if not reached:
             pass
         elif not p.prep and p.a - t.b <= 1:
-            if p.agentive and not patient_first:
+            if p.agentive and not patient_first and not agent_found:
                 _add_actor(an, h, p, "roles.genitive-agent")
                 _coordinated(an, h, p, phrases, "actor")
                 agent_found = True
@@ -280,6 +280,8 @@ def _support(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str, s
         if m is not None and m.a == k:
             entry = an.lexicon.entries["support", m.form.id]
             h.supported = True
+            if entry.get("subject", "event") == "event":
+                continue
             return (m.a, m.b, entry.get("subject", "event"), m.form.id, False)
         if an.trigger_at[k] is not None and an.trigger_at[k] is not t.match:
             break

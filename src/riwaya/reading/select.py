@@ -27,8 +27,11 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
     ):
         return "harm-of-nobody"
     weak = all(an.lexicon.entries[t.match.form.cls, t.match.form.id].get("weak") for t in h.triggers)
+    called = bool(h.attribution) and h.attribution[-1].says == "call"
     if weak and h.stance not in ("warns", "threatens"):
         return "weak-trigger"
+    if called and not weak and h.attribution[-1].participle is False and not h.definite:
+        return "only-called-for"
     if _back_reference(h):
         return "back-reference"
     if _bare_mention(an, h):
