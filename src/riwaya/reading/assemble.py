@@ -17,7 +17,6 @@ from riwaya.model import (
 from riwaya.reading.analysis import Analysis, Attribution, Happening, PartyMention, VoiceMention
 from riwaya.reading.places import PlaceMention
 
-_PRECISION = {"region": "governorate", "crossing": "site", "camp": "site"}
 
 
 def assemble(an: Analysis, happenings: list[Happening]) -> tuple[Claim, ...]:
@@ -117,7 +116,7 @@ def _weapon(an: Analysis, kind: str, a: int, b: int, entry: str) -> Weapon:
 def _place(an: Analysis, p: PlaceMention) -> PlaceValue:
     place = p.place
     return PlaceValue(an.doc.raw_text(p.a, p.b), place.id, place.name_en, place.lat, place.lon,
-                      _PRECISION.get(place.kind, place.kind), an.doc.raw_span(p.a, p.b), p.reason)  # fmt: skip
+                      place.precision, an.doc.raw_span(p.a, p.b), p.reason)  # fmt: skip
 
 
 def _when(an: Analysis, h: Happening) -> When:

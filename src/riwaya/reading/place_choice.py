@@ -5,8 +5,8 @@ from math import log10
 
 from riwaya.gazetteer import Place
 from riwaya.gazetteer.index import fits
-from riwaya.gazetteer.place import between_km
-from riwaya.reading.place_scan import Hit, is_strong
+from riwaya.gazetteer.place import AREAS, between_km
+from riwaya.reading.place_scan import Hit, is_listed, is_strong
 from riwaya.reading.place_words import AREA, COUNTRYSIDE, FACILITY, LOCATIVE, NOT_AFTER, NOT_BEFORE, Info
 from riwaya.text.tokens import TRANSPARENT, Doc
 
@@ -16,6 +16,7 @@ _KIND = {
 }  # fmt: skip
 _CLEAR, _MARGIN, _APART_KM = 20.0, 6.0, 25.0
 _LIST_KM = 80.0
+_KNOWN, _WELL_KNOWN = 100_000, 300_000
 _TOP_AREAS = frozenset({"country", "region"})
 
 
@@ -32,7 +33,7 @@ def choose(doc: Doc, infos: Sequence[Info | None], hits: list[Hit], home: tuple[
         if h.container is not None and id(h.container) not in alive:
             h.container = None
     for h in live:
-        h.reason = _own_reason(h, infos)
+        h.reason = _own_reason(h, infos, home)
     _spread_lists(live)
     accepted = [h for h in live if h.reason]
     _resolve(accepted, home)
@@ -52,12 +53,25 @@ def _vetoed(doc: Doc, infos: Sequence[Info | None], h: Hit) -> bool:
         after = infos[h.b]
         if after is not None and after.roles & NOT_BEFORE:
             return True
+    if _is_adjective(doc, infos, h):
+        return True
     return bool(h.level and h.demonym and (h.marker is None or not h.marker.strong))
 
 
+def _is_adjective(doc: Doc, infos: Sequence[Info | None], h: Hit) -> bool:
+    """ "القوات السعودية": a country's name that is also its adjective, after a definite noun."""
+    info = infos[h.a]
+    if info is None or not info.demonym or h.b > h.a + 1 or h.prep or h.marker or h.area or not h.a:
+        return False
+    if doc.gap[h.a] & ~TRANSPARENT or h.conj:
+        return False
+    before = infos[h.a - 1]
+    return doc.words[h.a - 1].lstrip("وفبل").startswith("ال") and (before is None or not before.is_prep)
+
+
 def _narrow(h: Hit, home: tuple[str, ...]) -> None:
-    """Leave out little-known places abroad, and places a strong marker rules out."""
-    options = tuple(p for p in h.options if is_strong(p) or p.country in home)
+    """Leave out little-known places abroad, and places the words around the name rule out."""
+    options = tuple(p for p in h.options if p.country in home or _known_abroad(p, h))
     if h.marker is not None and h.marker.strong and "any" not in h.marker.kinds:
         fitting = tuple(p for p in options if fits(p, h.marker.kinds))
         if fitting:
@@ -66,34 +80,59 @@ def _narrow(h: Hit, home: tuple[str, ...]) -> None:
             options = ()
         else:
             options = tuple(p for p in options if p.kind != "country")
+    elif len(options) > 1:
+        plain = tuple(p for p in options if "common" not in p.flags)
+        options = plain or options
+    if h.area & COUNTRYSIDE and h.marker is None:
+        options = tuple(p for p in options if p.kind in ("governorate", "region")) or options
     h.options = options
     h.strong = any(is_strong(p) for p in options)
 
 
-def _own_reason(h: Hit, infos: Sequence[Info | None]) -> str:
+def _known_abroad(p: Place, h: Hit) -> bool:
+    """Whether a place outside the report's countries can be meant here."""
+    if not is_listed(p):
+        return p.population >= (_KNOWN if h.marker is not None and h.marker.strong else _WELL_KNOWN)
+    if p.kind in ("neighbourhood", "village", "district") or "common" in p.flags:
+        return (h.marker is not None and h.marker.strong and "any" not in h.marker.kinds) or h.container is not None
+    return True
+
+
+def _own_reason(h: Hit, infos: Sequence[Info | None], home: tuple[str, ...]) -> str:
     """Why a name by itself is a place; empty where it needs the help of a list."""
     marker = h.marker
-    if marker is not None and (marker.strong or h.level != "word"):
+    if marker is not None and (h.level != "word" or _marks_a_word(h, home)):
         return "marker"
     if h.area & AREA and h.start < h.a and h.level != "word":
         return "area"
-    if not h.level and h.strong:
+    if not h.level:
         return "name"
-    if h.demonym and not h.level and any(p.country == h.demonym for p in h.options):
-        return "nationality"
-    locative = h.prep == "ب" or _locative(h, infos)
-    if _in_container(h) and (h.level != "word" or locative):
+    if h.level == "word":
+        return "container" if _in_container(h) and _locative(h, infos) else ""
+    if _in_container(h):
         return "container"
-    if locative and h.level != "word":
+    locative = _locative(h, infos)
+    if locative and (any(p.country in home for p in h.options) or (h.prep != "ب" and not h.conj)):
+        return "preposition"
+    if h.prep and not h.conj and all(p.kind == "country" for p in h.options):
         return "preposition"
     return ""
 
 
+def _marks_a_word(h: Hit, home: tuple[str, ...]) -> bool:
+    """Whether the marker before an ordinary word makes it a place ("حي الثورة", not "مناطق الثورة")."""
+    if h.marker is None or not h.marker.strong:
+        return False
+    if "any" in h.marker.kinds:
+        return not h.marker.plural and any(is_listed(p) and p.country in home for p in h.options)
+    return True
+
+
 def _locative(h: Hit, infos: Sequence[Info | None]) -> bool:
+    """Whether a preposition of place stands before the phrase."""
     if h.prep in ("ب", ""):
         return h.prep == "ب"
-    k = h.start - 1
-    info = infos[k] if k >= 0 else None
+    info = infos[h.start - 1] if h.start else None
     return info is not None and bool(info.roles & LOCATIVE)
 
 
@@ -146,7 +185,8 @@ def _resolve(accepted: list[Hit], home: tuple[str, ...]) -> None:
         ranked = _ranked(h, home, anchors)
         (best, place), (second, other) = ranked[0], ranked[1]
         apart = between_km(place, other)
-        if best - second < _MARGIN and (apart is None or apart > _APART_KM):
+        same_name = place.kind in AREAS or other.kind in AREAS
+        if best - second < _MARGIN and not same_name and (apart is None or apart > _APART_KM):
             if h.reason in ("preposition", "list"):
                 continue
             h.place, h.unclear = unclear(place), True

@@ -15,6 +15,8 @@ _INSIDE = DASH
 _LIST_GAP = TRANSPARENT | COMMA
 _STRONG_POPULATION = 100_000
 _SHORT = 3
+_WELL_KNOWN = frozenset({"city", "country"})
+_PREPOSITION_IS_ENOUGH = frozenset({"city", "town", "country", "region", "governorate"})
 
 
 @dataclass(slots=True, eq=False)
@@ -43,9 +45,14 @@ class Hit:
     near: list["Hit"] = field(default_factory=list)
 
 
+def is_listed(p: Place) -> bool:
+    """Whether a place is of the curated or the user's own tables."""
+    return not p.id.startswith("geonames:")
+
+
 def is_strong(p: Place) -> bool:
     """Whether a place is known well enough to be meant by its bare name."""
-    return not p.id.startswith("geonames:") or p.population >= _STRONG_POPULATION
+    return is_listed(p) or p.population >= _STRONG_POPULATION
 
 
 def find_hits(doc: Doc, infos: Sequence[Info | None], gaz: Gazetteer, blocked: bytearray) -> list[Hit]:
@@ -85,17 +92,24 @@ def _hit(a: int, b: int, name: str, conj: str, prep: str, gaz: Gazetteer) -> Hit
     options = gaz.by_key(name)
     strong = tuple(p for p in options if is_strong(p))
     level = gaz.words.common.get(name, "")
-    if not level and strong and " " not in name and all("common" in p.flags for p in strong):
-        level = "name"
-    short = b - a == 1 and len(name) <= _SHORT and (conj or prep)
-    if short and not any(p.kind in ("city", "country") for p in strong):
-        level = "word"
+    if not level and " " not in name:
+        level = _level(name, strong, bool(conj or prep))
     return Hit(a, b, name, options, conj, prep, level, bool(strong), a, b)
+
+
+def _level(name: str, strong: tuple[Place, ...], split: bool) -> str:
+    """How much of a reason a single word needs that is not listed as a common one."""
+    if split and len(name) <= _SHORT and not any(p.kind in _WELL_KNOWN for p in strong if is_listed(p)):
+        return "word"
+    if not any(is_listed(p) for p in strong):
+        return "name"
+    if all("common" in p.flags for p in strong if is_listed(p)):
+        return "name" if any(p.kind in _PREPOSITION_IS_ENOUGH for p in strong) else "word"
+    return ""
 
 
 def read_context(doc: Doc, infos: Sequence[Info | None], hits: list[Hit]) -> None:
     """Fill in what stands before and after every hit, lists and containers."""
-    begins = {h.a: h for h in hits}
     for h in hits:
         _read_before(doc, infos, h)
         _read_after(doc, infos, h)
@@ -104,7 +118,6 @@ def read_context(doc: Doc, infos: Sequence[Info | None], hits: list[Hit]) -> Non
         if previous is not None:
             _link(doc, infos, previous, h)
         previous = h
-    del begins
 
 
 def _open(doc: Doc, at: int) -> bool:

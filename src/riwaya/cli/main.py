@@ -1,0 +1,52 @@
+"""The `riwaya` command: wires the command groups and turns errors into messages and exit codes."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from riwaya import __version__
+from riwaya.cli import gazetteer, lexicon, read
+from riwaya.errors import RiwayaError
+
+app = typer.Typer(
+    name="riwaya", no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False,
+    help="Read Arabic reporting on armed conflict: who says what happened.",
+)  # fmt: skip
+app.command("read")(read.read)
+app.command("explain")(read.explain)
+app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(gazetteer.app, name="gazetteer")
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"riwaya {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Read Arabic reporting on armed conflict: who says what happened."""
+
+
+def main() -> None:
+    """Entry point: exit 2 with a plain message on anything the user can mend; quiet on Ctrl-C and pipes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except RiwayaError as error:
+        typer.echo(f"riwaya: {error}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
