@@ -58,14 +58,17 @@ def build_payload(rows: Sequence[Row], world: Iterable[WorldPlace], words: Words
 
 
 def keys_of(row: Row, words: Words) -> list[str]:
-    """Index keys of a curated place; "محافظة حلب" is also found under "حلب" as a governorate."""
+    """Index keys of a curated place, without the nouns a text puts before it as markers.
+
+    "محافظة حلب" is found as "حلب", a governorate; "حي المنشية" as "المنشية" where that is a name of it too.
+    """
+    keys = [key(name) for name in row.names]
     out = []
-    for name in row.names:
-        k = key(name)
+    for k in keys:
         head, _, rest = k.partition(" ")
         if rest and row.place.kind in AREAS and head in words.area_heads:
             out.append(rest)
-        else:
+        elif not (rest in keys and head in words.settlement_heads):
             out.append(k)
     return list(dict.fromkeys(out))
 

@@ -33,7 +33,9 @@ def imported_rows(files: list[Path]) -> Iterator[Row]:
                 f"'riwaya gazetteer add' again"
             ) from error
         except (OSError, UnicodeDecodeError) as error:
-            raise GazetteerError(f"{path}: cannot be read ({error}); delete it and import it again") from error
+            raise GazetteerError(
+                f"{path}: cannot be read ({error}); delete it and import it again"
+            ) from error
 
 
 def user_row(raw: dict[str, str], line: int, stem: str) -> Row:

@@ -19,7 +19,14 @@ _GEONAMES_COLUMNS = 19
 _FIELDS = (*COLUMNS, POPULATION)
 _CITY, _TOWN = 100_000, 10_000
 _AREA_CODES = {"ADM1": "governorate", "ADM2": "district", "ADM3": "district", "RGN": "region"}
-_SITE_CODES = {"AIRP": "airport", "AIRB": "airport", "AIRF": "airport", "DAM": "dam", "PRT": "port", "INSM": "base"}
+_SITE_CODES = {
+    "AIRP": "airport",
+    "AIRB": "airport",
+    "AIRF": "airport",
+    "DAM": "dam",
+    "PRT": "port",
+    "INSM": "base",
+}
 _QUARTER = "PPLX"
 
 
@@ -64,7 +71,9 @@ def _read(path: Path) -> str:
                     if n.lower().endswith((".txt", ".csv", ".tsv")) and "readme" not in n.lower()
                 ]  # fmt: skip
                 if len(names) != 1:
-                    raise GazetteerError(f"{path}: the archive must hold one table (.txt or .csv), it holds {len(names)}")
+                    raise GazetteerError(
+                        f"{path}: the archive must hold one table (.txt or .csv), it holds {len(names)}"
+                    )
                 blob = archive.read(names[0])
         else:
             blob = path.read_bytes()
@@ -76,7 +85,9 @@ def _read(path: Path) -> str:
         return blob.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = blob.count(b"\n", 0, error.start) + 1
-        raise GazetteerError(f"{path}, line {line}: is not UTF-8; save the file as UTF-8 and try again") from error
+        raise GazetteerError(
+            f"{path}, line {line}: is not UTF-8; save the file as UTF-8 and try again"
+        ) from error
 
 
 def _is_geonames(text: str) -> bool:
@@ -100,7 +111,10 @@ def _table(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     reader.fieldnames = names
     try:
         for raw in reader:
-            yield reader.line_num, {k: v.strip() for k, v in raw.items() if isinstance(k, str) and isinstance(v, str)}
+            yield (
+                reader.line_num,
+                {k: v.strip() for k, v in raw.items() if isinstance(k, str) and isinstance(v, str)},
+            )
     except csv.Error as error:
         raise GazetteerError(f"{path}, line {reader.line_num}: is not CSV ({error})") from error
 
@@ -112,7 +126,9 @@ def _geonames(text: str, path: Path, skipped: list[str]) -> Iterator[tuple[int, 
             continue
         cells = line.split("\t")
         if len(cells) < _GEONAMES_COLUMNS - 1:
-            skipped.append(f"{path.name}, line {number}: has {len(cells)} columns, a GeoNames row has {_GEONAMES_COLUMNS}")
+            skipped.append(
+                f"{path.name}, line {number}: has {len(cells)} columns, a GeoNames row has {_GEONAMES_COLUMNS}"
+            )
             continue
         names = list(_arabic_names(cells[1], cells[3].split(",")))
         kind, flags = _kind(cells[6], cells[7], int(cells[14]) if cells[14].isdigit() else 0)
@@ -125,7 +141,9 @@ def _geonames(text: str, path: Path, skipped: list[str]) -> Iterator[tuple[int, 
 
 
 def _arabic_names(name: str, alternates: list[str]) -> Iterable[str]:
-    found = {key(n): n.strip() for n in (name, *alternates) if is_arabic_script(n) and not is_foreign_spelling(n)}
+    found = {
+        key(n): n.strip() for n in (name, *alternates) if is_arabic_script(n) and not is_foreign_spelling(n)
+    }
     return [n for k, n in found.items() if len(k) > 2]
 
 

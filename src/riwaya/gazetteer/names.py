@@ -8,9 +8,7 @@ from riwaya.text.normalize import normalize
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+(?:'[^\W\d_]+)?")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 # Letters of Persian, Urdu, Kurdish, Uyghur, Pashto and Sindhi that Arabic reporting does not write.
-_FOREIGN = re.compile(
-    "[\u0671-\u06bf\u06c0-\u06d5\u06ee-\u06ff\u0750-\u077f\u063b-\u063f\ufb50-\ufbff]"
-)
+_FOREIGN = re.compile("[\u0671-\u06bf\u06c0-\u06d5\u06ee-\u06ff\u0750-\u077f\u063b-\u063f\ufb50-\ufbff]")
 _LATIN_SLUG = re.compile("[^a-z0-9]+")
 
 

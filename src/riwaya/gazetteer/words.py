@@ -51,6 +51,7 @@ class Words:
     back: dict[str, Back]
     back_not_before: frozenset[str]
     strip: str
+    countryside_head: str
     area_heads: frozenset[str]
     settlement_heads: frozenset[str]
     common: dict[str, str]
@@ -96,6 +97,7 @@ def load_words() -> Words:
         back=back,
         back_not_before=_keys(raw["back_not_before"]),
         strip=key(raw["strip"]),
+        countryside_head=key(raw["countryside_head"]),
         area_heads=_keys(raw["area_heads"]),
         settlement_heads=_keys(raw["settlement_heads"]),
         common={key(row["name"]): row["level"] for row in _table("common.csv")},

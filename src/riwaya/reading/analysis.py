@@ -168,6 +168,7 @@ class Analysis:
     fire_words: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
     self_words: frozenset[str] = frozenset()
+    statement_cues: frozenset[str] = frozenset()
     afar: frozenset[str] = frozenset()
     event_verbs: frozenset[str] = frozenset()
 

@@ -94,6 +94,8 @@ def _item_at(
         nation = an.party_at[k] if k < end else None
         if nation is not None and nation.adjective and nation.a == k and not an.doc.gap[k] & (COMMA | STOP):
             return number.a, nation.b, "people", None, number, nation.id or "", "pl"
+        if party_of := _armed_after(an, k, end):
+            return number.a, party_of, "fighters", None, number, "party", ""
         if _others(an, number.b) or (number.b >= end or _free_number(an, number, end)):
             return number.a, number.b, "people", None, number, "number", ""
         return None
@@ -111,6 +113,16 @@ def _item_at(
             return i, after.b, data.get("group", "people"), data.get("outcome"), after, m.form.id, m.form.number
         return i, m.b, data.get("group", "people"), data.get("outcome"), None, m.form.id, m.form.number
     return None
+
+
+def _armed_after(an: Analysis, k: int, end: int) -> int:
+    """ "11 من تنظيم الدولة": the end of an armed party right after "من", or 0."""
+    if k >= end or an.doc.words[k - 1] not in an.of_words:
+        return 0
+    party = an.party_at[k]
+    if party is None or party.a != k or party.adjective or party.kind not in ("armed_group", "militia", "state_forces"):
+        return 0
+    return party.b
 
 
 def _of_armed(an: Analysis, group: str, entry: str, b: int, end: int) -> str:
@@ -156,6 +168,8 @@ def _others(an: Analysis, k: int) -> bool:
 def _free_number(an: Analysis, number: Number, end: int) -> bool:
     """A number that counts nobody by name: "وجرح 12 آخرين", "أودى بحياة المئات"."""
     k = number.b
+    if an.trigger_at[k] is not None and an.trigger_at[k].split.conj:  # type: ignore[union-attr]
+        return True  # "مقتل 29 وجرح 15"
     return an.doc.words[k] in an.prepositions or bool(an.doc.gap[k] & (COMMA | STOP)) or an.role(k, "cause") is not None
 
 

@@ -60,6 +60,7 @@ def load_resources(lexicon_dir: Path | None = None) -> Resources:
     sets["event_verbs"] = frozenset(
         e.id for e in lexicon.entries.values() if e.cls == "trigger" and e.get("refine")
     )
+    sets["statement_cues"] = frozenset(["came-in"])
     sets["afar"] = frozenset(e.id for e in lexicon.entries.values() if e.cls == "trigger" and e.get("afar"))
     return Resources(lexicon, gazetteers.load(), sets)
 

@@ -15,14 +15,14 @@ _KIND = {
     "district": 3.0, "site": 2.0, "village": 0.0,
 }  # fmt: skip
 _CLEAR, _MARGIN, _APART_KM = 20.0, 6.0, 25.0
-_LIST_KM = 80.0
+_LIST_KM, _SAME_TOWN_KM = 80.0, 15.0
 _KNOWN, _WELL_KNOWN = 100_000, 300_000
 _TOP_AREAS = frozenset({"country", "region"})
 
 
 def choose(doc: Doc, infos: Sequence[Info | None], hits: list[Hit], home: tuple[str, ...]) -> list[Hit]:
     """The hits that are places, each with its place and the reason it is one."""
-    live = [h for h in hits if not _vetoed(doc, infos, h)]
+    live = [h for h in hits if not _vetoed(doc, infos, h, home)]
     for h in live:
         _narrow(h, home)
     live = [h for h in live if h.options]
@@ -40,14 +40,14 @@ def choose(doc: Doc, infos: Sequence[Info | None], hits: list[Hit], home: tuple[
     return [h for h in accepted if h.place is not None]
 
 
-def _vetoed(doc: Doc, infos: Sequence[Info | None], h: Hit) -> bool:
+def _vetoed(doc: Doc, infos: Sequence[Info | None], h: Hit, home: tuple[str, ...]) -> bool:
     """Names of units, outlets, clans, buildings and people that only look like places."""
     if h.a and h.start == h.a and not h.prep and not h.conj and not doc.gap[h.a] & ~TRANSPARENT:
         before = infos[h.a - 1]
         if before is not None:
             if before.roles & NOT_AFTER:
                 return True
-            if before.roles & FACILITY and (h.level or not h.strong):
+            if before.roles & FACILITY and (h.level or not h.strong or not _names_a_town(h, home)):
                 return True
     if h.b < len(doc) and not doc.gap[h.b] & ~TRANSPARENT:
         after = infos[h.b]
@@ -56,6 +56,11 @@ def _vetoed(doc: Doc, infos: Sequence[Info | None], h: Hit) -> bool:
     if _is_adjective(doc, infos, h):
         return True
     return bool(h.level and h.demonym and (h.marker is None or not h.marker.strong))
+
+
+def _names_a_town(h: Hit, home: tuple[str, ...]) -> bool:
+    """Whether a building called by this name can stand there: "مشفى قطنا", not "مستشفى الكويت"."""
+    return any(p.kind != "country" and (p.country in home or not home) for p in h.options)
 
 
 def _is_adjective(doc: Doc, infos: Sequence[Info | None], h: Hit) -> bool:
@@ -76,7 +81,7 @@ def _narrow(h: Hit, home: tuple[str, ...]) -> None:
         fitting = tuple(p for p in options if fits(p, h.marker.kinds))
         if fitting:
             options = fitting
-        elif h.marker.kinds[0] in ("neighbourhood", "camp") or h.level:
+        elif h.marker.kinds[0] in ("neighbourhood", "camp") or h.level == "word":
             options = ()
         else:
             options = tuple(p for p in options if p.kind != "country")
@@ -93,8 +98,14 @@ def _known_abroad(p: Place, h: Hit) -> bool:
     """Whether a place outside the report's countries can be meant here."""
     if not is_listed(p):
         return p.population >= (_KNOWN if h.marker is not None and h.marker.strong else _WELL_KNOWN)
-    if p.kind in ("neighbourhood", "village", "district") or "common" in p.flags:
-        return (h.marker is not None and h.marker.strong and "any" not in h.marker.kinds) or h.container is not None
+    if "common" in p.flags and p.kind not in ("city", "country", "region"):
+        return h.container is not None or h.demonym == p.country
+    if p.kind == "town" and h.prep:
+        return True
+    if p.kind in ("neighbourhood", "village", "district", "town") or "common" in p.flags:
+        return (
+            h.marker is not None and h.marker.strong and "any" not in h.marker.kinds
+        ) or h.container is not None
     return True
 
 
@@ -112,7 +123,7 @@ def _own_reason(h: Hit, infos: Sequence[Info | None], home: tuple[str, ...]) -> 
     if _in_container(h):
         return "container"
     locative = _locative(h, infos)
-    if locative and (any(p.country in home for p in h.options) or (h.prep != "ب" and not h.conj)):
+    if locative and any(p.country in home or (h.prep != "ب" and not is_listed(p)) for p in h.options):
         return "preposition"
     if h.prep and not h.conj and all(p.kind == "country" for p in h.options):
         return "preposition"
@@ -143,28 +154,30 @@ def _in_container(h: Hit) -> bool:
         return False
     if h.level == "word" and not (c.area & COUNTRYSIDE or (c.marker is not None and c.marker.strong)):
         return False
-    return any(_relation(p, q) > 20 for p in h.options for q in c.options if q.kind != "country" or not h.level)
+    return any(
+        _relation(p, q) > 20 for p in h.options for q in c.options if q.kind != "country" or not h.level
+    )
 
 
 def _spread_lists(live: list[Hit]) -> None:
     """A name in a list with a place is one too: forwards, then backwards."""
     for h in live:
         other = h.joined
-        if not h.reason and other is not None and other.reason and h.level != "word" and _neighbours(h, other):
+        if not h.reason and other is not None and other.reason and _neighbours(h, other):
             h.reason = "list"
     for h in reversed(live):
         other = h.joined
-        if h.reason and other is not None and not other.reason and other.level != "word" and _neighbours(h, other):
+        if h.reason and other is not None and not other.reason and _neighbours(other, h):
             other.reason = "list"
 
 
 def _neighbours(a: Hit, b: Hit) -> bool:
+    """Whether `a`, a name that needs a reason, can stand in a list with the place `b`."""
+    limit = _SAME_TOWN_KM if a.level == "word" else _LIST_KM
     for p in a.options:
         for q in b.options:
             d = between_km(p, q)
-            if d is not None and (d < _LIST_KM or (not a.level and not b.level)):
-                return True
-            if p.parent and p.parent == q.parent:
+            if (d is not None and d < limit) or (d is None and p.parent and p.parent == q.parent):
                 return True
     return False
 
@@ -257,4 +270,14 @@ def _closeness(p: Place, anchors: Sequence[Place]) -> float:
     nearest = min((d for q in anchors if (d := between_km(p, q)) is not None), default=None)
     if nearest is None:
         return 0.0
-    return 18.0 if nearest < 15 else 14.0 if nearest < 40 else 8.0 if nearest < 100 else 2.0 if nearest < 300 else -6.0
+    return (
+        18.0
+        if nearest < 15
+        else 14.0
+        if nearest < 40
+        else 8.0
+        if nearest < 100
+        else 2.0
+        if nearest < 300
+        else -6.0
+    )

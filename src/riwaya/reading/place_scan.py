@@ -7,7 +7,14 @@ from riwaya.gazetteer import Gazetteer, Place
 from riwaya.gazetteer.place import AREAS
 from riwaya.gazetteer.words import Marker
 from riwaya.reading.place_words import (
-    ADJECTIVE, AREA, AROUND, COUNTRYSIDE, DIRECTION, OF_SIDE, SIDE_NOUN, Info,
+    ADJECTIVE,
+    AREA,
+    AROUND,
+    COUNTRYSIDE,
+    DIRECTION,
+    OF_SIDE,
+    SIDE_NOUN,
+    Info,
 )  # fmt: skip
 from riwaya.text.tokens import COMMA, DASH, OTHER, TRANSPARENT, Doc
 
@@ -108,7 +115,7 @@ def _level(name: str, strong: tuple[Place, ...], split: bool) -> str:
     return ""
 
 
-def read_context(doc: Doc, infos: Sequence[Info | None], hits: list[Hit]) -> None:
+def read_context(doc: Doc, infos: Sequence[Info | None], hits: list[Hit], gaz: Gazetteer) -> None:
     """Fill in what stands before and after every hit, lists and containers."""
     for h in hits:
         _read_before(doc, infos, h)
@@ -118,6 +125,9 @@ def read_context(doc: Doc, infos: Sequence[Info | None], hits: list[Hit]) -> Non
         if previous is not None:
             _link(doc, infos, previous, h)
         previous = h
+    for h in hits:
+        if h.area & COUNTRYSIDE and h.marker is None:
+            h.options = gaz.by_key(f"{gaz.words.countryside_head} {h.key}") or h.options
 
 
 def _open(doc: Doc, at: int) -> bool:
@@ -142,6 +152,7 @@ def _read_before(doc: Doc, infos: Sequence[Info | None], h: Hit) -> None:
         elif info.roles & AREA and (info.roles & (COUNTRYSIDE | AROUND) or _is_direction(infos, k - 1, h)):
             h.area |= info.roles & AREA
         elif info.demonym and k > 1 and _open(doc, k - 1) and _takes_adjective(infos[k - 2]):
+            h.demonym = h.demonym or info.demonym
             k -= 1
             continue
         elif info.is_prep:
@@ -166,10 +177,16 @@ def _read_before(doc: Doc, infos: Sequence[Info | None], h: Hit) -> None:
 def _is_direction(infos: Sequence[Info | None], at: int, h: Hit) -> bool:
     """A direction word before a name is a direction ("شمالي حلب") unless it ends the name before it."""
     info = infos[at]
-    if info is None or info.conj and not info.roles & DIRECTION:
+    if info is None or (info.conj and not info.roles & DIRECTION):
         return False
     before = infos[at - 1] if at else None
-    return not (before is not None and before.roles & COUNTRYSIDE and h.start == h.a and info.roles & ADJECTIVE and not info.roles & DIRECTION)
+    return not (
+        before is not None
+        and before.roles & COUNTRYSIDE
+        and h.start == h.a
+        and info.roles & ADJECTIVE
+        and not info.roles & DIRECTION
+    )
 
 
 def _takes_adjective(info: Info | None) -> bool:
@@ -222,7 +239,13 @@ def _link(doc: Doc, infos: Sequence[Info | None], p: Hit, h: Hit) -> None:
     """Whether `h` goes on a list that `p` is in, or says where `p` is."""
     flags = doc.between(p.end - 1, h.start + 1) if h.start >= p.end else 0
     if h.start == p.end:
-        if h.conj == "و" and not flags & ~_LIST_GAP or flags & COMMA and not flags & ~_LIST_GAP and not h.prep:
+        if (
+            (h.conj == "و"
+            and not flags & ~_LIST_GAP)
+            or (flags & COMMA
+            and not flags & ~_LIST_GAP
+            and not h.prep)
+        ):
             h.joined = p
             _inherit(p, h)
             return

@@ -60,13 +60,15 @@ def find_places(
         for a, b in ranges:
             blocked[a:b] = b"\1" * (b - a)
     hits = find_hits(doc, infos, gaz, blocked)
-    read_context(doc, infos, hits)
+    read_context(doc, infos, hits, gaz)
     if not home:
         home = guess_home(_home_counts(infos, hits, gaz))
     chosen = choose(doc, infos, hits, home)
     out = [_mention(h) for h in chosen]
     for a, b, place, reason, prep, area in find_back(doc, infos, chosen, gaz, home, blocked):
-        out.append(PlaceMention(a, b, a, "direction" if area & DIRECTION else None, place, reason, prep, bool(area)))
+        out.append(
+            PlaceMention(a, b, a, "direction" if area & DIRECTION else None, place, reason, prep, bool(area))
+        )
     out.sort(key=lambda m: m.a)
     return out
 
@@ -98,7 +100,9 @@ def _home_counts(infos: Sequence[Info | None], hits: Sequence[Hit], gaz: Gazette
             counts[iso] = counts.get(iso, 0.0) + _NAME_WEIGHT * weights.get(iso, 1.0)
     for info in infos:
         if info is not None and info.demonym:
-            counts[info.demonym] = counts.get(info.demonym, 0.0) + _ADJECTIVE_WEIGHT * weights.get(info.demonym, 1.0)
+            counts[info.demonym] = counts.get(info.demonym, 0.0) + _ADJECTIVE_WEIGHT * weights.get(
+                info.demonym, 1.0
+            )
     return counts
 
 

@@ -403,6 +403,11 @@ def _self(an: Analysis, h: Happening) -> None:
     own = any(an.doc.words[k] in an.own_words for k in range(at, min(h.b, at + 6)))
     if (opened and not h.match.form.passive) or bare or own:
         party = next((p for p in an.parties if voice.a <= p.a < voice.b), None)
+        force = next((k for k in range(at, min(h.b, at + 6)) if an.role(k, "own_force")), None)
+        if force is not None:
+            h.actors.append((force, force + 1, party))
+            h.why.append(Evidence("actors", "roles.own-forces", voice.id, an.doc.raw_span(force, force + 1)))
+            return
         h.actors.append((voice.a, voice.b, party))
         h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(voice.a, voice.b)))
 

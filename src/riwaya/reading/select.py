@@ -36,7 +36,18 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
         return "back-reference"
     if _bare_mention(an, h):
         return "bare-mention"
+    if _unanchored(an, h):
+        return "unanchored"
     return ""
+
+
+def _unanchored(an: Analysis, h: Happening) -> bool:
+    """A noun that another noun only refers to: "جريمة اغتيال الوزير", "المتهمون بالهجوم", "ذكرى مجزرة"."""
+    if any(t.match.form.pos == "verb" for t in h.triggers) or h.stance in _TELLING_STANCES:
+        return False
+    a = min(t.a for t in h.triggers)
+    near = range(max(0, a - 2), a)
+    return any(an.role(k, "presupposes") is not None for k in near) and not (h.casualties or h.quantities)
 
 
 def _says_something(h: Happening) -> bool:

@@ -71,6 +71,8 @@ def _verb(
     if pos in ("masdar", "noun"):
         return _masdar(an, cue, entry, b, found, carried)
     at, time = _skip_adverbs(an, cue.b, b)
+    if cue.form.id in an.statement_cues and at < b:
+        at += 1  # "جاء في بيان الوزارة أن": the statement's owner speaks
     content = _complement_at(an, at, b, says)
     voice: VoiceMention | None = None
     voices: list[VoiceMention] = []

@@ -35,7 +35,7 @@ _PAST_SHORT = (("ن", "pl", 3, "f"), ("نا", "pl", 1, ""), ("تم", "pl", 2, "m
 _PRESENT = (
     ("ي", "", "sg", 3, "m"), ("ي", "ان", "du", 3, "m"), ("ي", "ا", "du", 3, "m"), ("ي", "ون", "pl", 3, "m"),
     ("ي", "وا", "pl", 3, "m"), ("ت", "", "sg", 3, "f"), ("ت", "ان", "du", 3, "f"), ("ت", "وا", "pl", 2, "m"),
-    ("ت", "ون", "pl", 2, "m"), ("أ", "", "sg", 1, ""), ("ن", "", "pl", 1, ""),
+    ("ت", "ون", "pl", 2, "m"), ("ن", "", "pl", 1, ""),
 )  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def _present(present: str, passive: bool) -> Iterator[Form]:
             text = prefix + stem + suffix
         yield Form(text, "verb", "present", number, person, gender, passive)
         if not suffix:
-            if last in "يىو" and len(stem) > 2:  # jussive: لم ينف
+            if last in "يىو" and len(stem) > 2 and prefix == "ي":  # jussive: لم ينف
                 yield Form(prefix + stem[:-1], "verb", "present", number, person, gender, passive)
             if last == "ى":  # before a pronoun: يراه
                 yield Form(prefix + stem[:-1] + "ا", "verb", "present", number, person, gender, passive)
