@@ -22,7 +22,7 @@ _SAME_AREA_KM = 30.0
 
 
 def build_payload(rows: Sequence[Row], world: Iterable[WorldPlace], words: Words) -> Payload:
-    """Merge the tables. Curated rows come first: a world place that is one of them gives its population only."""
+    """Merge the tables: a world place that is one of the curated rows gives its population only."""
     by_key: dict[str, list[int]] = defaultdict(list)
     places: list[Place] = []
     for row in rows:

@@ -12,7 +12,10 @@ POPULATION = "population"
 
 
 def user_files(extra_dir: Path | None = None) -> list[Path]:
-    """Imported tables in a fixed order, then those of `extra_dir`. Raises GazetteerError if that is no folder."""
+    """Imported tables in a fixed order, then those of `extra_dir`.
+
+    Raises GazetteerError where that is no folder.
+    """
     found = sorted(data_dir().glob("*.csv"))
     if extra_dir is not None:
         if not extra_dir.is_dir():

@@ -105,7 +105,7 @@ def _table(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     if missing:
         raise GazetteerError(
             f"{path}, line 1: the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} "
-            f"{'are' if len(missing) > 1 else 'is'} missing; a table needs {', '.join(REQUIRED)} and may have "
+            f"{'are' if len(missing) > 1 else 'is'} missing; a table needs {', '.join(REQUIRED)}, may have "
             f"{', '.join(c for c in COLUMNS if c not in REQUIRED)}"
         )
     reader.fieldnames = names
@@ -127,7 +127,7 @@ def _geonames(text: str, path: Path, skipped: list[str]) -> Iterator[tuple[int, 
         cells = line.split("\t")
         if len(cells) < _GEONAMES_COLUMNS - 1:
             skipped.append(
-                f"{path.name}, line {number}: has {len(cells)} columns, a GeoNames row has {_GEONAMES_COLUMNS}"
+                f"{path.name}, line {number}: has {len(cells)} columns, GeoNames has {_GEONAMES_COLUMNS}"
             )
             continue
         names = list(_arabic_names(cells[1], cells[3].split(",")))
@@ -135,8 +135,9 @@ def _geonames(text: str, path: Path, skipped: list[str]) -> Iterator[tuple[int, 
         if not names or not kind:
             continue
         yield number, {
-            "name_ar": names[0], "aliases_ar": "|".join(names[1:]), "name_en": cells[2] or cells[1], "lat": cells[4],
-            "lon": cells[5], "kind": kind, "parent": "", "country": cells[8], "flags": flags, POPULATION: cells[14],
+            "name_ar": names[0], "aliases_ar": "|".join(names[1:]), "name_en": cells[2] or cells[1],
+            "lat": cells[4], "lon": cells[5], "kind": kind, "parent": "", "country": cells[8],
+            "flags": flags, POPULATION: cells[14],
         }  # fmt: skip
 
 

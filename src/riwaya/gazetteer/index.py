@@ -93,7 +93,7 @@ _ORDER = {
 
 
 def rank(p: Place) -> tuple[int, int, int, str]:
-    """Sort key without any context: capitals and the user's and curated places first, then kind, population."""
+    """Sort key without context: capitals, the user's and curated places first, then kind, population."""
     listed = 0 if "capital" in p.flags else 1 if not p.id.startswith("geonames:") else 2
     if listed == 2 and p.population >= 300_000:
         listed = 1

@@ -33,7 +33,7 @@ class Place:
 
     @property
     def precision(self) -> str:
-        """The precision a report's reader sees: a region counts as a district, a wide one as a governorate."""
+        """What a reader of claims sees: a region counts as a district, a wide one as a governorate."""
         if self.kind == "region":
             return "governorate" if "wide" in self.flags else "district"
         return self.kind

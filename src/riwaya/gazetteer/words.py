@@ -63,7 +63,8 @@ class Words:
         """Words that stand around names and are none themselves, whatever the world list holds."""
         return frozenset(self.markers).union(
             self.facilities, self.not_after, self.not_before, self.countryside, self.around, self.direction,
-            self.of_side, self.adjectives, self.side_nouns, self.prepositions, self.back, self.back_not_before,
+            self.of_side, self.adjectives, self.side_nouns, self.prepositions, self.back,
+            self.back_not_before,
         )  # fmt: skip
 
 
@@ -111,12 +112,11 @@ def _keys(forms: list[str]) -> frozenset[str]:
 
 
 def _table(name: str) -> list[dict[str, str]]:
-    with DATA.joinpath(name).open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+    return list(csv.DictReader(DATA.joinpath(name).read_text("utf-8").splitlines()))
 
 
 def _demonyms() -> tuple[dict[str, str], dict[str, float]]:
-    """Definite adjective forms to countries, and how much a mention of each country tells of a report's home."""
+    """Definite adjectives to countries, and how much a mention of each tells of a report's home."""
     forms: dict[str, str] = {}
     weights: dict[str, float] = {}
     for row in _table("demonyms.csv"):

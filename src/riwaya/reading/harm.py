@@ -104,10 +104,18 @@ def _item_at(
         return _split_unsaid(an, m, end)
     if m is not None and m.a == i:
         data = an.lexicon.entries["people", m.form.id].data
+        if data.get("weak"):
+            return None
         if m.form.number == "pl" and (m.split.article or m.split.pronoun):
             return None  # "القتلى": those already told of
         if data.get("outcome") and (m.split.prep == "ل" or not _introduced(an, i)):
             return None  # "انتقاما لضحايا دوما": nobody newly harmed
+        second = an.people_at[m.b] if m.b < end else None
+        if second is not None and second.a == m.b and not second.split.conj and not second.split.prep:
+            other = an.lexicon.entries["people", second.form.id].data  # "شهيدين مدنيين"
+            group = data.get("group", "people")
+            group = other.get("group", group) if group == "people" else group
+            return i, second.b, group, data.get("outcome") or other.get("outcome"), None, m.form.id, m.form.number
         after = an.number_at[m.b] if m.b < end else None
         if after is not None and after.a == m.b and after.min == after.max == 2 and not an.doc.words[m.b].isdigit():
             return i, after.b, data.get("group", "people"), data.get("outcome"), after, m.form.id, m.form.number
@@ -181,6 +189,9 @@ def _outcome_for(
     after = [t for ta, tb, t in harms if ta >= b]
     if before:
         t = before[-1]
+        if len(before) > 1 and t.a - before[-2].b <= 0 and t.match.split.conj:
+            if {_outcome(an, t), _outcome(an, before[-2])} == {"killed", "injured"} and a - t.b <= 3:
+                return "killed_or_injured"  # "قتل وأصاب العشرات"
         if a - t.b <= 4 or _chained(an, t.b, a):
             return _outcome(an, t)
     if after:

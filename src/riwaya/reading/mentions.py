@@ -82,10 +82,10 @@ def _by_company(an: Analysis, found: list[Match]) -> list[Match]:
     return _longest(kept)
 
 
-def _preference(m: Match) -> tuple[int, int, int, bool]:
+def _preference(m: Match) -> tuple[int, int, int, int]:
     s = m.split
     cost = (len(s.conj) + len(s.prep)) + 2 * bool(s.pronoun)
-    return (m.a, -m.b, cost, m.form.pos == "short")
+    return (m.a, -m.b, cost, 2 if m.form.pos == "short" else m.form.pos == "adjective")
 
 
 def _index(n: int, items: list) -> list:  # type: ignore[type-arg]

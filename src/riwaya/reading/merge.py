@@ -91,7 +91,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.cause-of-state"
     if x.type in _FIGHTS and y.type == "remote_explosive" and between in ("cause", "relative") and y.frame == "fall":
         return "merge.means-of-harm"
-    if x.type == y.type and y.definite and y.match.form.pos != "verb":
+    if x.type == y.type and y.definite and y.match.form.pos != "verb" and between not in ("cause", "contrast"):
         return "merge.back-reference"
     if y.match.form.pos == "participle" and _kindred(x, y):
         return "merge.participle"

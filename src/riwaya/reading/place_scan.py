@@ -239,12 +239,8 @@ def _link(doc: Doc, infos: Sequence[Info | None], p: Hit, h: Hit) -> None:
     """Whether `h` goes on a list that `p` is in, or says where `p` is."""
     flags = doc.between(p.end - 1, h.start + 1) if h.start >= p.end else 0
     if h.start == p.end:
-        if (
-            (h.conj == "و"
-            and not flags & ~_LIST_GAP)
-            or (flags & COMMA
-            and not flags & ~_LIST_GAP
-            and not h.prep)
+        if (h.conj == "و" and not flags & ~_LIST_GAP) or (
+            flags & COMMA and not flags & ~_LIST_GAP and not h.prep
         ):
             h.joined = p
             _inherit(p, h)

@@ -5,7 +5,6 @@ lists, containers, nationality adjectives) say whether a name is a place at all 
 places it is. Common words and family names are places only with a reason.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -78,10 +77,10 @@ def guess_home(mentions_or_counts: Iterable[PlaceMention] | Mapping[str, float])
     if isinstance(mentions_or_counts, Mapping):
         counts: dict[str, float] = dict(mentions_or_counts)
     else:
-        counts = Counter()
+        counts = {}
         for m in mentions_or_counts:
             if m.place.country:
-                counts[m.place.country] += _COUNTRY_WEIGHT if m.place.kind == "country" else _NAME_WEIGHT
+                counts[m.place.country] = counts.get(m.place.country, 0.0) + 1.0
     ranked = sorted((c for c in counts if counts[c] > 0), key=lambda c: (-counts[c], c))
     if not ranked:
         return ()

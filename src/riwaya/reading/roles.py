@@ -3,7 +3,7 @@
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import Phrase, phrases_in
-from riwaya.text.tokens import COMMA
+from riwaya.text.tokens import COMMA, DASH
 
 _AGAINST = frozenset(("علي", "ضد", "نحو", "صوب", "تجاه", "باتجاه"))
 _SUBJECT_REACH = 9
@@ -43,7 +43,7 @@ def _act(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> Non
 
 def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
     after = [p for p in phrases if p.a >= t.b and _reach(an, t.b, p.a)]
-    bare = [p for p in after if not p.prep and p.kind != "nation"]
+    bare = [p for p in after if not p.prep and p.kind != "nation" and not _apposed(an, p, phrases)]
     before = _before(an, t, phrases)
     passive = t.match.form.passive
     relative = an.role(t.a - 1, "relative") is not None
@@ -51,6 +51,8 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     rest = bare
     if _said_of_noun(an, h, t):
         before = None
+    elif bare and _oblique(an, bare[0]):
+        pass  # "وأسرت جنودا": an accusative is acted on
     elif bare and bare[0].agentive and bare[0].a - t.b <= 4 and not passive:
         second = len(bare) > 1 or any(p.prep in _AGAINST for p in after) or t.match.split.pronoun
         if before is None or relative or t.match.split.pronoun or (second and t.match.form.gender and t.match.split.conj):
@@ -71,6 +73,25 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
             _add_target(an, h, rest[0], "roles.object")
             _coordinated(an, h, rest[0], phrases, "target")
     _prepositional(an, h, t, after, agent is not None)
+
+
+def _oblique(an: Analysis, p: Phrase) -> bool:
+    """Whether the phrase's first word is spelled as an object: "مقاتلين", "جنوداً"."""
+    word, raw = an.doc.words[p.a], an.doc.raw_text(p.a, p.a + 1)
+    if "\u064b" in raw:
+        return True
+    m = an.people_at[p.a] or (an.party_at[p.a].match if an.party_at[p.a] else None)  # type: ignore[union-attr]
+    generic = p.kind == "people" or (p.party is not None and (p.entry or "").startswith("generic."))
+    return m is not None and generic and word.endswith("ين") and not m.split.pronoun
+
+
+def _apposed(an: Analysis, p: Phrase, phrases: list[Phrase]) -> bool:
+    """ "المقاومة الإسلامية - حزب الله": a second name of the party before the dash."""
+    if not an.doc.gap[p.a] & DASH or p.party is None:
+        return False
+    return any(q.b == p.a and q.party is not None and q.party.side == p.party.side for q in phrases) or any(
+        x.side == p.party.side and p.a - 3 <= x.b <= p.a for x in an.parties
+    )
 
 
 def _said_of_noun(an: Analysis, h: Happening, t: Happening) -> bool:
@@ -363,7 +384,10 @@ def _accused(an: Analysis, h: Happening) -> None:
 
 def _same_actor(an: Analysis, h: Happening) -> None:
     """ "... تمكن خلالها من السيطرة": a verb of managing without a subject goes on with the actor before."""
-    if h.actors or not h.supported:
+    if h.actors:
+        return
+    if not h.supported:
+        _carried_on(an, h)
         return
     k = next((k for k in range(h.a - 1, max(h.a - 6, -1), -1) if an.support_at[k] is not None), None)
     if k is None or an.lexicon.entries["support", an.support_at[k].form.id].get("subject") != "actor":  # type: ignore[union-attr]
@@ -374,6 +398,25 @@ def _same_actor(an: Analysis, h: Happening) -> None:
         if x.actors:
             h.actors.append(x.actors[0])
             h.why.append(Evidence("actors", "roles.same-actor", None, an.doc.raw_span(*x.actors[0][:2])))
+            return
+
+
+def _carried_on(an: Analysis, h: Happening) -> None:
+    """A coordinated verb without a subject goes on with the last one: "قصفت ... كما استهدفت ..."."""
+    m = h.match
+    if m.form.pos != "verb" or m.form.passive or m.form.person == 1 or h.frame not in ("act", "move"):
+        return
+    a, _ = an.doc.sentences[an.doc.sentence_of[h.a]]
+    opens = an.doc.words[h.a - 1] in an.joiners if h.a > a else False
+    if not (m.split.conj or opens):
+        return
+    floor = a if h.a - a > 2 else an.doc.sentences[max(0, an.doc.sentence_of[h.a] - 1)][0]
+    for x in reversed([y for y in an.happenings if floor <= y.a < h.a]):
+        if x.match.form.pos == "verb" or x.supported:
+            agent = x.actors[0] if x.actors else None
+            if agent is not None and x.attribution[-1:] == h.attribution[-1:]:
+                h.actors.append(agent)
+                h.why.append(Evidence("actors", "roles.same-subject", None, an.doc.raw_span(*agent[:2])))
             return
 
 

@@ -38,7 +38,9 @@ def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = F
 
 def _can_start(an: Analysis, i: int, loose: bool) -> bool:
     voice = an.voice_at[i]
-    if voice is not None and voice.form.number == "sg" and an.doc.words[i].endswith("ا") and voice.b - voice.a == 1:
+    if voice is not None and voice.form.number == "sg" and an.doc.words[i].endswith("ا") and voice.b - voice.a == 1 and (
+        not voice.split.pronoun
+    ):
         return False  # an accusative is what is said or published, not who speaks ("نشر بيانا")
     if an.title_at[i] or voice is not None:
         return True
@@ -53,6 +55,8 @@ def _can_start(an: Analysis, i: int, loose: bool) -> bool:
     if an.trigger_at[i] or an.cue_at[i] or an.channel_at[i] or an.support_at[i]:
         return False
     word = an.doc.words[i]
+    if word.endswith("وا") or "\u064b" in an.doc.raw_text(i, i + 1):
+        return False  # a verb, or an indefinite accusative, names nobody
     return not word.isdigit() and len(word) > 2 and word not in an.closed_words and word not in an.back_words
 
 

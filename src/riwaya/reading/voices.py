@@ -279,7 +279,7 @@ def _subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
 
 def _accusative(an: Analysis, m: Match) -> bool:
     """An indefinite accusative ("بيانا") is what is said or published, not who speaks."""
-    return m.b - m.a == 1 and m.form.number == "sg" and an.doc.words[m.a].endswith("ا")
+    return m.b - m.a == 1 and m.form.number == "sg" and not m.split.pronoun and an.doc.words[m.a].endswith("ا")
 
 
 def _phrase_ending_at(an: Analysis, k: int, a: int) -> VoiceMention | None:
