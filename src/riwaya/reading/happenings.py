@@ -11,6 +11,8 @@ def find_happenings(an: Analysis) -> None:
     """Fill `an.happenings` with one candidate per trigger, with its attribution, in text order."""
     heads = _voice_words(an)
     for m in _candidates(an):
+        if m.form.pos in ("participle", "adjective") and (m.split.article or m.split.prep or _qualifies(an, m)):
+            continue
         if an.skip[m.a] or heads[m.a] or _inside_name(an, m) or _only_dates(an, m):
             continue
         if m.form.cls == "people":
@@ -117,6 +119,11 @@ def _inside_name(an: Analysis, m: Match) -> bool:
     if place is not None and place.a <= m.a and m.b <= place.b:
         return True
     return an.time_at[m.a] is not None  # "فجر الأحد" is dawn, no explosion
+
+
+def _qualifies(an: Analysis, m: Match) -> bool:
+    """A participle that only describes a noun: not an accusative of circumstance ("مستهدفا")."""
+    return not an.doc.words[m.a].endswith(("ا", "ه", "ين"))
 
 
 def _only_dates(an: Analysis, m: Match) -> bool:

@@ -5,6 +5,7 @@ from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.reading.places import find_places
 from riwaya.text.dates import find_times
 from riwaya.text.numbers import find_numbers
+from riwaya.text.tokens import COLON, COMMA, STOP
 
 _CLASSES = (
     "actor", "person", "title", "voice", "trigger", "cue", "channel", "weapon", "people", "facility", "unit",
@@ -73,6 +74,7 @@ def _by_company(an: Analysis, found: list[Match]) -> list[Match]:
     kept: list[Match] = []
     for (_, b), ms in options.items():
         if len(ms) > 1:
+            ms = _verb_or_noun(an, ms)
             frames = {an.lexicon.entries["trigger", m.form.id].data["frame"] for m in ms}
             if "harm" in frames and len(frames) > 1:
                 at = next((k for k in range(b, min(b + 4, len(an.doc))) if k in people or k in weapons), None)
@@ -80,6 +82,29 @@ def _by_company(an: Analysis, found: list[Match]) -> list[Match]:
                 ms = [m for m in ms if (an.lexicon.entries["trigger", m.form.id].data["frame"] == "harm") == harm] or ms
         kept.extend(ms)
     return _longest(kept)
+
+
+def _verb_or_noun(an: Analysis, ms: list[Match]) -> list[Match]:
+    """Where one spelling is both verb and verbal noun (قصف، قتل): a noun after a preposition or a noun it
+    depends on, before an adjective, or before what it is directed against; else the verb."""
+    verbs = [m for m in ms if m.form.pos == "verb"]
+    nouns = [m for m in ms if m.form.pos in ("masdar", "noun")]
+    if not verbs or not nouns:
+        return ms
+    m = nouns[0]
+    words, n = an.doc.words, len(an.doc)
+    before = words[m.a - 1] if m.a and not an.doc.gap[m.a] & (COMMA | STOP | COLON) else ""
+    after = words[m.b] if m.b < n and not an.doc.gap[m.b] & (COMMA | STOP) else ""
+    if m.split.prep or m.split.article or (verbs[0].split.pronoun and before in an.prepositions):
+        return nouns
+    if before in an.auxiliary or before in an.negations:
+        return verbs
+    adjectives = {x.a for x in an.matches["actor"] + an.matches["weapon"] if x.form.pos == "adjective"}
+    ends = m.b >= n or bool(an.doc.gap[m.b] & (COMMA | STOP))
+    governed = before in an.prepositions or before in an.governing
+    if governed or m.b in adjectives or after in an.noun_followers or (ends and before != ""):
+        return nouns
+    return verbs
 
 
 def _preference(m: Match) -> tuple[int, int, int, int]:

@@ -36,7 +36,8 @@ _WORD_SETS = {
     "weak_cues": "weak-cues", "auxiliary": "auxiliary", "joiners": "joiners",
     "demonstratives": "demonstratives", "quantifiers": "quantifiers", "belongs": "belongs",
     "of_words": "of-words", "origin_words": "origin-words", "fire_words": "fire-words", "own_words": "own-words",
-    "self_words": "self-words",
+    "self_words": "self-words", "negations": "negation", "governing": "governing",
+    "noun_followers": "noun-followers",
 }  # fmt: skip
 
 

@@ -122,7 +122,8 @@ def _referent(
         p = h.place
         if h.b > i or p is None or i - h.b > _REACH or h.unclear or (h.area and h.start < h.a):
             continue
-        if (p.kind in kinds or any(k in p.flags for k in kinds)) and (h.prep or h.marker or h.joined):
+        acting = "capital" in p.flags and not (h.prep or h.marker or h.joined)
+        if not acting and (p.kind in kinds or any(k in p.flags for k in kinds)):
             return p
     return None
 

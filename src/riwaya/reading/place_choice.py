@@ -17,6 +17,7 @@ _KIND = {
 _CLEAR, _MARGIN, _APART_KM = 20.0, 6.0, 25.0
 _LIST_KM, _SAME_TOWN_KM = 80.0, 15.0
 _KNOWN, _WELL_KNOWN = 100_000, 300_000
+_SMALL = frozenset({"neighbourhood", "village", "district", "site"})
 _TOP_AREAS = frozenset({"country", "region"})
 
 
@@ -86,7 +87,7 @@ def _narrow(h: Hit, home: tuple[str, ...]) -> None:
         else:
             options = tuple(p for p in options if p.kind != "country")
     elif len(options) > 1:
-        plain = tuple(p for p in options if "common" not in p.flags)
+        plain = tuple(p for p in options if "common" not in p.flags or p.kind not in _SMALL)
         options = plain or options
     if h.area & COUNTRYSIDE and h.marker is None:
         options = tuple(p for p in options if p.kind in ("governorate", "region")) or options

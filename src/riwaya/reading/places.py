@@ -17,7 +17,7 @@ from riwaya.text.tokens import Doc
 
 _HOME_SHARE = 0.4
 _HOME_MOST = 2
-_NAME_WEIGHT, _COUNTRY_WEIGHT, _ADJECTIVE_WEIGHT = 1.0, 1.0, 0.5
+_NAME_WEIGHT, _ADJECTIVE_WEIGHT = 1.0, 0.5
 
 
 @dataclass(slots=True)
