@@ -137,8 +137,8 @@ def test_not_found(gaz: Gazetteer, text: str, home: tuple[str, ...]) -> None:
         ("غارة بحلب", "بحلب", "بحلب", None, "ب"),
         ("غارة قرب الرقة", "الرقة", "الرقة", None, "قرب"),
         ("تقدم نحو إدلب", "إدلب", "إدلب", None, "نحو"),
-        ("قصف في ريف حماة الشمالي", "ريف حماة الشمالي", "ريف حماة الشمالي", "area", "في"),
-        ("قصف بريف حلب الجنوبي", "بريف حلب الجنوبي", "بريف حلب الجنوبي", "area", "ب"),
+        ("قصف في ريف حماة الشمالي", "ريف حماة الشمالي", "ريف حماة الشمالي", "countryside", "في"),
+        ("قصف بريف حلب الجنوبي", "بريف حلب الجنوبي", "بريف حلب الجنوبي", "countryside", "ب"),
         ("قصف في محيط مدينة حمص", "محيط مدينة حمص", "محيط مدينة حمص", "city", "في"),
         ("أعلنت دمشق موقفها", "دمشق", "دمشق", None, ""),
     ],
@@ -165,6 +165,14 @@ def test_an_undecided_name_keeps_no_position(gaz: Gazetteer) -> None:
     """Two places of one name and nothing to tell them apart: the name is reported, the position is not."""
     (m,) = _find(gaz, "قصف على بلدة ربيعة", ("SY", "IQ"))
     assert m.place.lat is None and m.place.lon is None and m.place.id.startswith("unclear:")
+
+
+def test_a_place_said_to_lie_elsewhere_keeps_no_position(gaz: Gazetteer) -> None:
+    """The quarter we know is in Mosul; the text speaks of one of that name in Tikrit."""
+    quarter, town = _find(gaz, "انفجار في حي الزهور وسط تكريت", IQ)
+    assert quarter.place.lat is None and town.place.name_en == "Tikrit"
+    (quarter, town) = _find(gaz, "انفجار في حي الزهور وسط الموصل", IQ)
+    assert quarter.place.lat is not None and town.place.name_en == "Mosul"
 
 
 def test_nearness_to_other_places_decides(gaz: Gazetteer) -> None:

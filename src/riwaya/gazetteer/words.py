@@ -48,6 +48,7 @@ class Words:
     side_nouns: frozenset[str]
     prepositions: frozenset[str]
     locative: frozenset[str]
+    within: frozenset[str]
     back: dict[str, Back]
     back_not_before: frozenset[str]
     strip: str
@@ -95,6 +96,7 @@ def load_words() -> Words:
         side_nouns=_keys(area["side_nouns"]),
         prepositions=_keys(raw["prepositions"]),
         locative=_keys(raw["locative"]),
+        within=_keys(raw["within"]),
         back=back,
         back_not_before=_keys(raw["back_not_before"]),
         strip=key(raw["strip"]),

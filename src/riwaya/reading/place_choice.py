@@ -1,24 +1,26 @@
-"""Which places of the gazetteer the names found are: what makes a name a place, and which one."""
+"""What makes a name a place: the words around it, a container beside it, a list it stands in."""
 
-from collections.abc import Iterable, Sequence
-from math import log10
+from collections.abc import Sequence
 
 from riwaya.gazetteer import Place
 from riwaya.gazetteer.index import fits
-from riwaya.gazetteer.place import AREAS, between_km
+from riwaya.gazetteer.place import between_km
 from riwaya.reading.place_scan import Hit, is_listed, is_strong
-from riwaya.reading.place_words import AREA, COUNTRYSIDE, FACILITY, LOCATIVE, NOT_AFTER, NOT_BEFORE, Info
+from riwaya.reading.place_score import relation, resolve
+from riwaya.reading.place_words import (
+    AREA,
+    COUNTRYSIDE,
+    FACILITY,
+    LOCATIVE,
+    NOT_AFTER,
+    NOT_BEFORE,
+    Info,
+)
 from riwaya.text.tokens import TRANSPARENT, Doc
 
-_KIND = {
-    "country": 30.0, "city": 14.0, "region": 10.0, "town": 8.0, "governorate": 4.0, "neighbourhood": 4.0,
-    "district": 3.0, "site": 2.0, "village": 0.0,
-}  # fmt: skip
-_CLEAR, _MARGIN, _APART_KM = 20.0, 6.0, 25.0
 _LIST_KM, _SAME_TOWN_KM = 80.0, 15.0
 _KNOWN, _WELL_KNOWN = 100_000, 300_000
 _SMALL = frozenset({"neighbourhood", "village", "district", "site"})
-_TOP_AREAS = frozenset({"country", "region"})
 
 
 def choose(doc: Doc, infos: Sequence[Info | None], hits: list[Hit], home: tuple[str, ...]) -> list[Hit]:
@@ -37,7 +39,10 @@ def choose(doc: Doc, infos: Sequence[Info | None], hits: list[Hit], home: tuple[
         h.reason = _own_reason(h, infos, home)
     _spread_lists(live)
     accepted = [h for h in live if h.reason]
-    _resolve(accepted, home)
+    for h in accepted:
+        if h.container is not None and not h.container.reason:
+            h.container = None
+    resolve(accepted, home)
     return [h for h in accepted if h.place is not None]
 
 
@@ -156,7 +161,7 @@ def _in_container(h: Hit) -> bool:
     if h.level == "word" and not (c.area & COUNTRYSIDE or (c.marker is not None and c.marker.strong)):
         return False
     return any(
-        _relation(p, q) > 20 for p in h.options for q in c.options if q.kind != "country" or not h.level
+        relation(p, q) > 20 for p in h.options for q in c.options if q.kind != "country" or not h.level
     )
 
 
@@ -181,104 +186,3 @@ def _neighbours(a: Hit, b: Hit) -> bool:
             if (d is not None and d < limit) or (d is None and p.parent and p.parent == q.parent):
                 return True
     return False
-
-
-def _resolve(accepted: list[Hit], home: tuple[str, ...]) -> None:
-    """Clear cases first; then the others, near to what is known already."""
-    anchors: list[Place] = []
-    later: list[Hit] = []
-    for h in accepted:
-        ranked = _ranked(h, home, ())
-        if len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _CLEAR:
-            h.place = ranked[0][1]
-            if h.place.kind not in _TOP_AREAS:
-                anchors.append(h.place)
-        else:
-            later.append(h)
-    for h in later:
-        ranked = _ranked(h, home, anchors)
-        (best, place), (second, other) = ranked[0], ranked[1]
-        apart = between_km(place, other)
-        same_name = place.kind in AREAS or other.kind in AREAS
-        if best - second < _MARGIN and not same_name and (apart is None or apart > _APART_KM):
-            if h.reason in ("preposition", "list"):
-                continue
-            h.place, h.unclear = unclear(place), True
-            continue
-        h.place = place
-        anchors.append(place)
-
-
-def unclear(p: Place) -> Place:
-    """A place whose name is known and whose position is not: several places share it."""
-    return Place(
-        "unclear:" + p.id, p.name_ar, p.name_en, None, None, p.kind, p.country, None, 0, p.flags
-    )  # fmt: skip
-
-
-def _ranked(h: Hit, home: tuple[str, ...], anchors: Sequence[Place]) -> list[tuple[float, Place]]:
-    scored = [(_score(p, h, home, anchors), p) for p in h.options]
-    scored.sort(key=lambda x: (-x[0], x[1].id))
-    return scored
-
-
-def _score(p: Place, h: Hit, home: tuple[str, ...], anchors: Sequence[Place]) -> float:
-    """How well a place fits a name where it stands; only differences matter."""
-    score = _KIND[p.kind] + 3.0 * log10(p.population + 1)
-    if p.country in home:
-        score += 30.0 - 5.0 * home.index(p.country)
-    elif home:
-        score -= 10.0
-    if not p.id.startswith("geonames:"):
-        score += 10.0
-    if "capital" in p.flags:
-        score += 12.0
-    if h.marker is not None and "any" not in h.marker.kinds[:1]:
-        if fits(p, h.marker.kinds):
-            score += 40.0 if p.kind == h.marker.kinds[0] or h.marker.kinds[0] in p.flags else 36.0
-        else:
-            score -= 15.0
-    elif h.area & COUNTRYSIDE and p.kind == "governorate":
-        score += 25.0
-    if h.demonym:
-        score += 50.0 if p.country == h.demonym else -50.0
-    if h.container is not None:
-        score += max(_relation(p, q) for q in _meanings(h.container))
-    if h.joined is not None:
-        score += max(0.5 * _relation(p, q) for q in _meanings(h.joined))
-    if anchors:
-        score += _closeness(p, anchors)
-    return score
-
-
-def _meanings(h: Hit) -> Iterable[Place]:
-    return (h.place,) if h.place is not None else h.options
-
-
-def _relation(p: Place, q: Place) -> float:
-    """What it says for `p` that `q` is named as where it is."""
-    if q.kind == "country":
-        return 40.0 if p.country == q.country else -40.0
-    if p.parent is not None and (p.parent == q.name_ar or q.name_ar.endswith(" " + p.parent)):
-        return 50.0
-    d = between_km(p, q)
-    if d is None:
-        return 5.0 if p.country == q.country else 0.0
-    return 45.0 if d < 25 else 30.0 if d < 60 else 12.0 if d < 120 else -20.0
-
-
-def _closeness(p: Place, anchors: Sequence[Place]) -> float:
-    nearest = min((d for q in anchors if (d := between_km(p, q)) is not None), default=None)
-    if nearest is None:
-        return 0.0
-    return (
-        18.0
-        if nearest < 15
-        else 14.0
-        if nearest < 40
-        else 8.0
-        if nearest < 100
-        else 2.0
-        if nearest < 300
-        else -6.0
-    )

@@ -22,6 +22,7 @@ _INSIDE = DASH
 _LIST_GAP = TRANSPARENT | COMMA
 _STRONG_POPULATION = 100_000
 _SHORT = 3
+_CONTAINER_REACH = 3
 _WELL_KNOWN = frozenset({"city", "country"})
 _PREPOSITION_IS_ENOUGH = frozenset({"city", "town", "country", "region", "governorate"})
 
@@ -123,7 +124,7 @@ def read_context(doc: Doc, infos: Sequence[Info | None], hits: list[Hit], gaz: G
     previous: Hit | None = None
     for h in hits:
         if previous is not None:
-            _link(doc, infos, previous, h)
+            _link(doc, infos, previous, h, gaz.words.within)
         previous = h
     for h in hits:
         if h.area & COUNTRYSIDE and h.marker is None:
@@ -235,23 +236,20 @@ def _read_after(doc: Doc, infos: Sequence[Info | None], h: Hit) -> None:
             h.demonym = info.demonym
 
 
-def _link(doc: Doc, infos: Sequence[Info | None], p: Hit, h: Hit) -> None:
+def _link(doc: Doc, infos: Sequence[Info | None], p: Hit, h: Hit, within: frozenset[str]) -> None:
     """Whether `h` goes on a list that `p` is in, or says where `p` is."""
-    flags = doc.between(p.end - 1, h.start + 1) if h.start >= p.end else 0
-    if h.start == p.end:
-        if (h.conj == "و" and not flags & ~_LIST_GAP) or (
-            flags & COMMA and not flags & ~_LIST_GAP and not h.prep
-        ):
-            h.joined = p
-            _inherit(p, h)
-            return
-        if not flags & ~(_LIST_GAP | OTHER | DASH) and not h.conj:
-            p.container = h
-            return
-    if p.end <= h.start <= p.end + 3 and not flags & ~(_LIST_GAP | OTHER | DASH):
-        between = [infos[k] for k in range(p.end, h.start)]
-        if all(x is not None and (x.is_prep or x.demonym or x.roles & AREA) for x in between) and not h.conj:
-            p.container = h
+    if not p.end <= h.start <= p.end + _CONTAINER_REACH:
+        return
+    flags = doc.between(p.end - 1, h.start + 1)
+    if h.start == p.end and not flags & ~_LIST_GAP and (h.conj == "و" or (flags & COMMA and not h.prep)):
+        h.joined = p
+        _inherit(p, h)
+        return
+    if h.conj or flags & ~(_LIST_GAP | OTHER | DASH) or (h.prep and h.prep not in within):
+        return
+    between = [infos[k] for k in range(p.end, h.start)]
+    if all(x is not None and (x.is_prep or x.demonym or x.roles & AREA) for x in between):
+        p.container = h
 
 
 def _inherit(p: Hit, h: Hit) -> None:

@@ -12,10 +12,11 @@ from riwaya.gazetteer import Gazetteer, Place
 from riwaya.reading.place_back import find_back
 from riwaya.reading.place_choice import choose
 from riwaya.reading.place_scan import Hit, find_hits, is_strong, read_context
-from riwaya.reading.place_words import DIRECTION, Info, word_book
+from riwaya.reading.place_words import AROUND, COUNTRYSIDE, DIRECTION, Info, word_book
 from riwaya.text.tokens import Doc
 
 _HOME_SHARE = 0.4
+_AREA_SLUGS = ((COUNTRYSIDE, "countryside"), (AROUND, "around"), (DIRECTION, "direction"))
 _HOME_MOST = 2
 _NAME_WEIGHT, _ADJECTIVE_WEIGHT = 1.0, 0.5
 
@@ -109,6 +110,7 @@ def _mention(h: Hit) -> PlaceMention:
     assert h.place is not None
     area = bool(h.area)
     marker = h.marker.id if h.marker is not None else None
-    if area and h.start <= h.a:
-        return PlaceMention(h.start, h.end, h.start, marker or "area", h.place, h.reason, h.prep, True)
+    if area:
+        marker = marker or next(name for role, name in _AREA_SLUGS if h.area & role)
+        return PlaceMention(h.start, h.end, h.start, marker, h.place, h.reason, h.prep, True)
     return PlaceMention(h.a, h.end, h.start, marker, h.place, h.reason, h.prep, False)
