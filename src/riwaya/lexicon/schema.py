@@ -45,7 +45,7 @@ CLASSES: dict[str, ClassSpec] = {
               stance=STANCES, certainty=("stated", "hedged"),
               form=("verb", "preposition", "noun", "channel", "news")),
         _spec("channel", "channels.yml", "channel", "channel", channel=CHANNELS),
-        _spec("trigger", "triggers", "type frame refine outcome weapon afar weak", "type frame",
+        _spec("trigger", "triggers", "type frame refine outcome weapon afar weak takes_event", "type frame",
               type=EVENT_TYPES, frame=FRAMES, outcome=OUTCOMES, weapon=WEAPONS),
         _spec("weapon", "weapons.yml", "weapon event countable", "", weapon=WEAPONS, event=EVENT_TYPES),
         _spec("facility", "facilities.yml", "kind name_en"),

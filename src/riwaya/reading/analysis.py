@@ -94,6 +94,7 @@ class Happening:
     future: bool = False
     definite: bool = False
     supported: bool = False
+    as_object: bool = False
     attribution: list[Attribution] = field(default_factory=list)
     stance: str = "asserts"
     certainty: str = "stated"
@@ -168,6 +169,9 @@ class Analysis:
     fire_words: frozenset[str] = frozenset()
     own_words: frozenset[str] = frozenset()
     self_words: frozenset[str] = frozenset()
+    place_markers: frozenset[str] = frozenset()
+    dawn_words: frozenset[str] = frozenset()
+    breakers: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     governing: frozenset[str] = frozenset()
     noun_followers: frozenset[str] = frozenset()

@@ -18,7 +18,7 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
         _weapons(an, h, blocked)
         _quantities(an, h, blocked)
         _refine(an, h)
-        if h.type == "attack" and _general(an, h):
+        if h.type in ("attack", "unspecified_violence") and _general(an, h):
             _inherit(an, h, told)
         if h.type == "attack" and _general(an, h):
             _from_afar(an, h)
@@ -32,7 +32,9 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
     start, end = h.extent
     seen: set[str] = set()
     for m in an.matches["weapon"]:
-        if not start <= m.a < end or blocked[m.a] or an.skip[m.a] or _is_target(h, m):
+        if not start <= m.a < end or blocked[m.a] or an.skip[m.a]:
+            continue
+        if _is_target(h, m) and h.type != "interception":
             continue
         data = an.lexicon.entries["weapon", m.form.id].data
         if data.get("event"):
@@ -76,7 +78,9 @@ def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
                 high, post = None, hedge.b
             _add(an, h, name, low, high, number.approximate, number.a, min(post, end), entry)
     for m in an.matches["weapon"]:
-        if not start <= m.a < end or blocked[m.a] or _is_target(h, m) or an.number_at[m.a - 1] is not None:
+        if not start <= m.a < end or blocked[m.a] or (_is_target(h, m) and h.type != "interception") or (
+            m.a and an.number_at[m.a - 1] is not None
+        ):
             continue
         data = an.lexicon.entries["weapon", m.form.id].data
         if not data.get("countable") or m.split.article or m.split.pronoun or data.get("weapon") in _AIR:
@@ -100,7 +104,7 @@ def _counted(an: Analysis, h: Happening, k: int) -> tuple[str, int, str] | None:
     m = an.weapon_at[k]
     if m is not None and m.a == k and not m.split.conj:
         data = an.lexicon.entries["weapon", m.form.id].data
-        if data.get("countable") and data.get("weapon") not in _AIR:
+        if data.get("countable"):
             return data["weapon"], m.b, m.form.id
     t = next((t for t in h.triggers if t.a == k), None)
     if t is not None and t.match.form.pos == "noun":

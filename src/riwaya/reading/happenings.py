@@ -25,6 +25,9 @@ def find_happenings(an: Analysis) -> None:
         h.future = m.split.prep == "س" or bool(an.role(m.a - 1, "future"))
         h.unreal = _unreal(an, m)
         h.attribution = covering(an, m.a)
+        told = h.attribution[-1].stance if h.attribution else "asserts"
+        if h.unreal and told not in ("threatens", "warns", "denies"):
+            continue
         an.happenings.append(h)
 
 
@@ -117,6 +120,8 @@ def _inside_name(an: Analysis, m: Match) -> bool:
         return True
     place = an.place_at[m.a]
     if place is not None and place.a <= m.a and m.b <= place.b:
+        return True
+    if an.doc.words[m.a] in an.dawn_words:
         return True
     return an.time_at[m.a] is not None  # "فجر الأحد" is dawn, no explosion
 

@@ -36,6 +36,8 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
         if a in used:
             i = b
             continue
+        if own_outcome in ("displaced", "detained", "missing"):
+            own_outcome = _outcome_for(an, harms, a, b, h) or own_outcome  # "قتل نازحان"
         outcome = own_outcome or _outcome_for(an, harms, a, b, h)
         if own_outcome and harms:
             near = _outcome_for(an, harms, a, b, h)
@@ -44,7 +46,8 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
         if outcome is None or _negated_harm(an, harms, a):
             i = b
             continue
-        counted = _count(an, number, b, end, form_number, bool(own_outcome), _is_bare(an, a, harms))
+        listed = bool(h.casualties) and (an.role(a - 1, "among") is not None or _joined(an, a))
+        counted = _count(an, number, b, end, form_number, bool(own_outcome), listed or _is_bare(an, a, harms))
         if counted is None:
             i = b
             continue
@@ -87,7 +90,8 @@ def _item_at(
                     other = an.lexicon.entries["people", second.form.id].data
                     if group == "people" and other.get("group", "people") != "people":
                         group = other["group"]
-                    outcome = outcome or other.get("outcome")
+                    if other.get("outcome") in ("killed", "injured"):
+                        outcome = outcome or other["outcome"]
                     b = second.b
             group = _of_armed(an, group, m.form.id, b, end)
             return number.a, b, group, outcome, number, m.form.id, m.form.number
@@ -189,7 +193,11 @@ def _outcome_for(
     after = [t for ta, tb, t in harms if ta >= b]
     if before:
         t = before[-1]
-        if len(before) > 1 and t.a - before[-2].b <= 0 and t.match.split.conj:
+        counted = len(before) > 1 and any(
+            an.people_at[k] is not None or an.number_at[k] is not None
+            for k in range(max(0, before[-2].a - 2), before[-2].a)
+        )
+        if len(before) > 1 and not counted and t.a - before[-2].b <= 0 and t.match.split.conj:
             if {_outcome(an, t), _outcome(an, before[-2])} == {"killed", "injured"} and a - t.b <= 3:
                 return "killed_or_injured"  # "قتل وأصاب العشرات"
         if a - t.b <= 4 or _chained(an, t.b, a):
@@ -197,7 +205,11 @@ def _outcome_for(
     if after:
         t = after[0]
         if len(after) > 1 and after[1].a - t.b <= 1 and after[1].match.split.conj and a + 6 > t.a - (b - a):
-            both = {_outcome(an, t), _outcome(an, after[1])}
+            own_count = any(
+                an.number_at[k] is not None or an.people_at[k] is not None
+                for k in range(after[1].b, min(after[1].b + 3, len(an.doc)))
+            )
+            both = set() if own_count else {_outcome(an, t), _outcome(an, after[1])}
             if both == {"killed", "injured"} and t.a - b <= 5:
                 return "killed_or_injured"  # "8 عناصر قتلوا وجرحوا"
         if t.match.form.pos == "verb" and t.a - b <= 4:
@@ -230,6 +242,13 @@ def _negated_harm(an: Analysis, harms: list[tuple[int, int, Happening]], a: int)
         if an.role(k, "negation"):
             return any(an.support_at[j] is not None or an.role(j, "result") for j in range(k, a)) or a - k <= 2
     return False
+
+
+def _joined(an: Analysis, a: int) -> bool:
+    """Whether the people at `a` are coordinated to others just counted ("3 رجال وامرأة")."""
+    m = an.people_at[a]
+    before = an.people_at[a - 1] if a else None
+    return m is not None and m.split.conj == "و" and before is not None
 
 
 def _is_bare(an: Analysis, a: int, harms: list[tuple[int, int, Happening]]) -> bool:

@@ -37,13 +37,21 @@ def find_mentions(an: Analysis) -> None:
     an.number_at = _index(n, [(x.a, x.b, x) for x in an.numbers])
     an.times = find_times(doc, an.published)
     an.time_at = _index(n, [(t.a, t.b, t) for t in an.times])
-    taken = [(p.a, p.b) for p in an.parties if p.cls == "actor" and not p.adjective and p.kind not in ("state",)]
+    taken = [
+        (p.a, p.b) for p in an.parties
+        if p.cls == "actor" and not p.adjective and p.kind != "state" and not _named_after_place(an, p)
+    ]  # fmt: skip
     for name in ("trigger", "people", "weapon", "cue", "support", "channel"):
         taken += [(m.a, m.b) for m in an.matches[name]]
     taken += [(t.a, t.b) for t in an.times]
     persons = [(p.a, p.b) for p in an.parties if p.cls == "person"]
     an.places = find_places(doc, an.gazetteer, home=an.home, taken=taken, persons=persons)
     an.place_at = _index(n, [(p.a, p.b, p) for p in an.places])
+
+
+def _named_after_place(an: Analysis, p: PartyMention) -> bool:
+    """A government called by its capital ("طهران"): the name may as well be the city."""
+    return p.kind == "government" and " ".join(an.doc.words[p.a : p.b]) in an.gazetteer
 
 
 def _longest(found: list[Match]) -> list[Match]:
@@ -102,6 +110,9 @@ def _verb_or_noun(an: Analysis, ms: list[Match]) -> list[Match]:
     adjectives = {x.a for x in an.matches["actor"] + an.matches["weapon"] if x.form.pos == "adjective"}
     ends = m.b >= n or bool(an.doc.gap[m.b] & (COMMA | STOP))
     governed = before in an.prepositions or before in an.governing
+    things = {x.a for x in an.matches["facility"]}
+    if not before and not m.split.conj and (m.b in things or after in an.place_markers):
+        return nouns  # a clause that opens "قصف مواقع" has no subject: it is "the shelling of"
     if governed or m.b in adjectives or after in an.noun_followers or (ends and before != ""):
         return nouns
     return verbs

@@ -77,16 +77,29 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
             return "merge.harm-of-happening"
         return ""
     if x.frame == "harm" and all(t.frame == "harm" for t in x.triggers):
-        told = _by_means(an, y) or (between == "clause" and y.match.form.pos == "verb" and not y.match.split.conj)
+        told = _by_means(an, y) or _within(an, y) or (between == "clause" and y.match.form.pos == "verb" and not y.match.split.conj)
         if y.type == "displacement" and between != "cause":
             return ""
         if between in ("cause", "none") or between != "contrast" and told:
             return "merge.happening-of-harm"
         return ""
+    if x.frame == "fall" and y.frame == "act" and y.type == x.type and y.match.split.pronoun and between == "none":
+        return "merge.fired"
     if _is_noun(x, last) and y.match.form.pos == "verb" and _bound_verb(y, between) and (
         y.match.form.id in an.event_verbs or x.type == y.type
     ):
         return "merge.noun-and-its-verb"
+    if an.lexicon.entries[x.match.form.cls, x.match.form.id].get("takes_event") and y.match.form.pos != "verb" and (
+        _near(x, y, 3) and between != "contrast"
+    ):
+        y.as_object = True
+        return "merge.met-attack"
+    if x.type in _STRIKES and y.type == "destruction" and y.match.form.pos == "verb" and (
+        _bound_verb(y, between) or (y.match.split.conj and not _own_subject(an, y))
+    ):
+        return "merge.damage"
+    if x.type in _FIGHTS and y.frame == "mutual" and y.match.form.pos != "verb" and between == "cause":
+        return "merge.same-fight"
     if x.frame == "state" and x.type == "other" and between == "cause" and y.frame == "act":
         return "merge.cause-of-state"
     if x.type in _FIGHTS and y.type == "remote_explosive" and between in ("cause", "relative") and y.frame == "fall":
@@ -119,6 +132,22 @@ def _bound_verb(y: Happening, between: str) -> bool:
 
 def _near(x: Happening, y: Happening, reach: int = 5) -> bool:
     return y.a - max(t.b for t in x.triggers) <= reach
+
+
+def _within(an: Analysis, y: Happening) -> bool:
+    """ "في سلسلة غارات": the noun stands in a phrase of place or means that begins just before."""
+    for k in range(y.a - 1, max(y.a - 4, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP) or an.role(k, "contrast"):
+            return False
+        if an.role(k, "inside"):
+            return True
+    return False
+
+
+def _own_subject(an: Analysis, y: Happening) -> bool:
+    """Whether a verb is followed by a subject of its own."""
+    party = an.party_at[y.b] if y.b < len(an.doc) else None
+    return party is not None and party.a == y.b and not party.match.split.prep
 
 
 def _other_subject(an: Analysis, a: int, b: int) -> bool:
@@ -176,7 +205,7 @@ def _join(x: Happening, y: Happening, rule: str) -> Happening:
     other.merged = []
     head.merged.sort(key=lambda t: t.a)
     head.negated = x.negated if head is x else y.negated
-    head.definite = x.definite and y.definite
+    head.definite = (x.definite or x.frame == "harm") and (y.definite or y.frame == "harm")
     from riwaya.model import Evidence
 
     head.why = [*x.why, *y.why, Evidence("event", rule, other.match.form.id, None)]

@@ -7,6 +7,7 @@ from riwaya.reading.voice_phrase import stems
 from riwaya.text.tokens import CLOSE_QUOTE, DASH, OPEN_PAREN, OPEN_QUOTE, TRANSPARENT
 
 _AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
+_GUNS = frozenset(("artillery", "tank", "anti_aircraft"))
 _MAX_TAIL = 6
 
 
@@ -42,12 +43,14 @@ def phrases_in(an: Analysis, start: int, end: int, blocked: bytearray) -> list[P
 
 
 def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | None:
+    if an.role(i, "own_force"):
+        return Phrase(i, i + 1, "party", _prep(an, i, ""), None, "own-forces", False, True)
     party = an.party_at[i]
     thing = an.thing_at[i]
     weapon = an.weapon_at[i]
     people = an.people_at[i]
     if party is not None and party.a == i and (thing is None or party.b - party.a >= thing.b - thing.a):
-        if party.kind == "state" and not party.adjective and _is_place(an, i):
+        if party.kind in ("state", "government") and not party.adjective and _is_place(an, i):
             return None
         prep, conj = _prep(an, i, party.match.split.prep), bool(party.match.split.conj)
         if party.adjective:
@@ -58,13 +61,18 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         return Phrase(i, party.b, "party", prep, party, party.id or "", conj, _agentive(party))
     if weapon is not None and weapon.a == i:
         kind = an.lexicon.entries["weapon", weapon.form.id].get("weapon")
-        if kind in _AIRCRAFT:
+        guns = kind in _GUNS and weapon.form.pos == "noun" and not weapon.split.prep and (
+            weapon.split.pronoun or (weapon.b < end and an.party_at[weapon.b] is not None)
+        )
+        if kind in _AIRCRAFT or guns:
             b, owner = _tail(an, weapon.b, end, blocked)
             return Phrase(i, b, "aircraft", _prep(an, i, weapon.split.prep), owner, weapon.form.id,
                           bool(weapon.split.conj), True)  # fmt: skip
         return None
+    if an.time_at[i] is not None or (an.place_at[i] is not None and an.place_at[i].marker_a < i and thing is not None):  # type: ignore[union-attr]
+        return None  # "حي الروضة" is a place, "الأحد" a day
     if thing is not None and thing.a == i:
-        b, owner = _tail(an, thing.b, end, blocked)
+        b, owner = _tail(an, thing.b, end, blocked, thing=True)
         return Phrase(i, b, "thing", _prep(an, i, thing.split.prep), owner, thing.form.id, bool(thing.split.conj))
     if people is not None and people.a == i:
         b, owner = _tail(an, people.b, end, blocked)
@@ -77,7 +85,12 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
 def _is_place(an: Analysis, i: int) -> bool:
     """Whether a state's name stands for its territory here: "من جنوب لبنان", "في العراق"."""
     place = an.place_at[i]
-    return place is not None and (place.area or place.marker_a < place.a or place.prep in ("في", "من", "ب", "الي", "داخل"))
+    if place is None:
+        return False
+    before = an.trigger_at[i - 1] if i else None
+    if before is not None and before.form.pos != "verb" and place.place.kind == "city":
+        return True  # "قصف تل أبيب"
+    return (place.area or place.marker_a < place.a or place.prep in ("في", "من", "ب", "الي", "داخل"))
 
 
 def _agentive(party: PartyMention) -> bool:
@@ -117,7 +130,9 @@ def _clitic(an: Analysis, i: int) -> bool:
     return len(an.doc.words[i]) > 3
 
 
-def _tail(an: Analysis, i: int, end: int, blocked: bytearray) -> tuple[int, PartyMention | None]:
+def _tail(
+    an: Analysis, i: int, end: int, blocked: bytearray, thing: bool = False
+) -> tuple[int, PartyMention | None]:
     """End of a phrase whose head ended at `i`, and the party that owns it ("مواقع لجبهة النصرة")."""
     doc = an.doc
     b = i
@@ -151,7 +166,7 @@ def _tail(an: Analysis, i: int, end: int, blocked: bytearray) -> tuple[int, Part
         if trigger is not None and trigger.a == k:
             break
         place = an.place_at[k]
-        if place is not None and (place.prep or place.a != k):
+        if place is not None and (place.prep or place.a != k or not thing or place.marker_a < place.a):
             break
         if place is not None:
             b = k = place.b

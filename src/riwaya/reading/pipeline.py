@@ -37,7 +37,7 @@ _WORD_SETS = {
     "demonstratives": "demonstratives", "quantifiers": "quantifiers", "belongs": "belongs",
     "of_words": "of-words", "origin_words": "origin-words", "fire_words": "fire-words", "own_words": "own-words",
     "self_words": "self-words", "negations": "negation", "governing": "governing",
-    "noun_followers": "noun-followers",
+    "noun_followers": "noun-followers", "place_markers": "place-markers", "dawn_words": "dawn", "breakers": "breakers",
 }  # fmt: skip
 
 

@@ -16,12 +16,23 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
         phrases = [p for p in phrases_in(an, start, end, blocked) if not _is_count(an, p)]
         for t in h.triggers:
             rule = _READERS.get(t.frame)
-            if rule is not None:
+            if rule is not None and not t.as_object:
                 rule(an, h, t, phrases)
+        for t in h.triggers:
+            if t.as_object:
+                _attackers(an, h, t, phrases)
         _accused(an, h)
         _same_actor(an, h)
         _self(an, h)
         _dedupe(h)
+
+
+def _attackers(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    """ "صدت القوات هجوما شنه التنظيم": who attacked is whom the defender met."""
+    met = Happening(t.a, t.b, t.match, t.type, t.frame, h.extent)
+    _act_noun(an, met, t, phrases)
+    known = {a for a, _, _ in h.actors}
+    h.targets.extend(x for x in met.actors if x[0] not in known)
 
 
 def _is_count(an: Analysis, p: Phrase) -> bool:
@@ -44,6 +55,11 @@ def _act(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> Non
 def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
     after = [p for p in phrases if p.a >= t.b and _reach(an, t.b, p.a)]
     bare = [p for p in after if not p.prep and p.kind != "nation" and not _apposed(an, p, phrases)]
+    met = next((x for x in h.triggers if x.as_object and x.a >= t.b), None)
+    if met is not None:
+        bare = [p for p in bare if p.a < met.a]
+    if t.type == "interception":  # aircraft here are what is stopped
+        bare = [p for p in bare if p.kind != "aircraft" or p.a == t.b and p.party is not None]
     before = _before(an, t, phrases)
     passive = t.match.form.passive
     relative = an.role(t.a - 1, "relative") is not None
@@ -96,7 +112,7 @@ def _apposed(an: Analysis, p: Phrase, phrases: list[Phrase]) -> bool:
 
 def _said_of_noun(an: Analysis, h: Happening, t: Happening) -> bool:
     """Whether the verb's subject is an event noun of the same happening ("غارة استهدفت سوقا")."""
-    if t.match.split.pronoun or t.match.form.id not in an.event_verbs:
+    if t.match.split.pronoun or (t.match.form.id not in an.event_verbs and t.type != "destruction"):
         return False
     return any(x.match.form.pos != "verb" and x.frame != "harm" and x.b <= t.a and t.a - x.b <= 14 for x in h.triggers)
 
@@ -116,7 +132,10 @@ def _act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if direct and not an.doc.gap[direct[0].a] & COMMA:
         p = direct[0]
         patient_first = t.match.form.pos == "masdar" and not _agent_reading(an, h, t, p, after)
-        reached = not any(an.trigger_at[k] is not None or an.support_at[k] is not None for k in range(t.b, p.a))
+        reached = not any(
+            an.trigger_at[k] is not None or an.support_at[k] is not None or an.doc.gap[k] & COMMA
+            for k in range(t.b, p.a)
+        ) and not an.doc.gap[p.a] & COMMA  # fmt: skip
         if not reached:
             pass
         elif not p.prep and p.a - t.b <= 1:
@@ -246,7 +265,7 @@ def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     """Frames without an object of their own: the subject, if one stands by the verb."""
     after = [p for p in phrases if p.a >= t.b and _reach(an, t.b, p.a) and p.kind != "nation"]
     if t.match.form.pos == "verb":
-        subject = next((p for p in after[:1] if not p.prep and p.kind in ("party", "people") and p.a - t.b <= 3), None)
+        subject = next((p for p in after[:1] if not p.prep and p.kind in ("party", "people") and p.a - t.b <= 1), None)
         subject = subject or _before(an, t, phrases)
         if subject is not None:
             _add_actor(an, h, subject, "roles.subject")
@@ -255,7 +274,9 @@ def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         if support is not None:
             _support_roles(an, h, t, support, phrases)
         for p in phrases:
-            if p.kind == "party" and t.b <= p.a <= t.b + 1 and not p.prep and p.agentive:
+            if p.kind == "party" and t.b <= p.a <= t.b + 1 and not p.prep and p.agentive and not (
+                p.party is not None and p.party.kind == "state"
+            ):
                 _add_actor(an, h, p, "roles.genitive-agent")
 
 
@@ -358,6 +379,9 @@ def _coordinated(an: Analysis, h: Happening, first: Phrase, phrases: list[Phrase
             break
         if role == "actor" and not p.agentive:
             break
+        opened = an.trigger_at[p.b] if p.b < len(an.doc) else None
+        if opened is not None and opened.form.pos == "verb" and not opened.split.conj:
+            break  # the subject of the next clause
         (_add_actor if role == "actor" else _add_target)(an, h, p, "roles.list")
         last = p
 

@@ -20,6 +20,8 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
         return "unreal"
     if h.future and not h.attribution:
         return "future"
+    if h.type == "territory_change" and h.match.form.tense == "present" and not h.supported and h.stance == "asserts":
+        return "standing-control"
     if h.negated and not h.attribution:
         return "negated-by-outlet"
     if h.frame == "harm" and h.type == "unspecified_violence" and not h.casualties and not h.targets and (

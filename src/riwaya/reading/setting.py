@@ -6,7 +6,7 @@ from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.places import PlaceMention
 from riwaya.text.dates import Time
-from riwaya.text.tokens import COMMA
+from riwaya.text.tokens import COLON, COMMA
 
 
 def set_places(an: Analysis, blocked: bytearray) -> None:
@@ -16,6 +16,8 @@ def set_places(an: Analysis, blocked: bytearray) -> None:
         found = [p for p in an.places if start <= p.a < end and not blocked[p.a] and _of_event(an, h, p)]
         if not found:
             found = [p for p in _sentence_opening(an, h) if not blocked[p.a]]
+        if any(p.reason != "back-reference" for p in found):
+            found = [p for p in found if p.reason != "back-reference"]
         for p in found:
             if any(p.place.id == q.place.id for q in h.places):
                 continue
@@ -42,13 +44,14 @@ def _sentence_opening(an: Analysis, h: Happening) -> list[PlaceMention]:
     """Places said before the first comma of the sentence, for all of it: "وفي حلب، قصفت ... وسقط ..."."""
     a, b = an.doc.sentences[an.doc.sentence_of[h.a]]
     k = a
-    while k < min(b, a + 12) and not (k > a and an.doc.gap[k] & COMMA):
+    while k < min(b, a + 12) and not (k > a and an.doc.gap[k] & (COMMA | COLON)):
         if an.trigger_at[k] is not None or an.cue_at[k] is not None:
             return []
         k += 1
     if k >= min(b, a + 12):
         return []
-    return [p for p in an.places if a <= p.a < k and p.prep]
+    header = k < len(an.doc) and an.doc.gap[k] & COLON
+    return [p for p in an.places if a <= p.a < k and (p.prep or header)]
 
 
 def set_times(an: Analysis, blocked: bytearray) -> None:

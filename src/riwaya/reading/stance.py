@@ -43,7 +43,8 @@ def set_stances(an: Analysis) -> None:
 
 def _blames(an: Analysis, h: Happening, cue: str, voice: VoiceMention | None) -> bool:
     """ "برر", "نسب": the deed is laid at the door of another side than the voice's own."""
-    if not an.lexicon.entries["cue", cue].get("blames") or voice is None:
+    entry = an.lexicon.entries.get(("cue", cue))
+    if entry is None or not entry.get("blames") or voice is None:
         return False
     return any(p is not None and p.side and p.side != voice.side for _, _, p in h.actors)
 
@@ -60,13 +61,23 @@ def _own_deed(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     for a, _, party in h.actors:
         if party is not None and _same_side(an, party, voice):
             return True
-        if voice.kind in ("armed_group", "state_forces") and _possessed(an, a):
+        if (voice.kind in ("armed_group", "state_forces") or _spokesman(an, voice)) and _possessed(an, a):
             return True
     return not h.actors and (_own_fight(an, h, voice) or _own_by_reference(an, h, voice))
 
 
+def _spokesman(an: Analysis, voice: VoiceMention) -> bool:
+    """Whether the voice speaks for armed forces: a spokesman, a ministry of defence, a leader."""
+    entry = an.lexicon.entries.get(("actor", voice.member_of or voice.id or ""))
+    return entry is not None and entry.get("kind") in (
+        "armed_group", "militia", "state_forces", "coalition", "ministry", "state", "government",
+    )  # fmt: skip
+
+
 def _possessed(an: Analysis, a: int) -> bool:
     """ "مقاتليها", "طائراته": forces named as the voice's own."""
+    if an.role(a, "own_force"):
+        return True
     for m in (an.people_at[a], an.weapon_at[a], an.party_at[a].match if an.party_at[a] else None):  # type: ignore[union-attr]
         if m is not None and m.a == a and m.split.pronoun in ("ه", "ها", "هم", "نا"):
             return True

@@ -57,14 +57,16 @@ def _can_start(an: Analysis, i: int, loose: bool) -> bool:
     word = an.doc.words[i]
     if word.endswith("وا") or "\u064b" in an.doc.raw_text(i, i + 1):
         return False  # a verb, or an indefinite accusative, names nobody
-    return not word.isdigit() and len(word) > 2 and word not in an.closed_words and word not in an.back_words
+    return not word.isdigit() and len(word) > 2 and word not in an.closed_words and word not in an.back_words and (
+        word not in an.breakers and word not in an.prepositions
+    )
 
 
 def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
     doc = an.doc
     i = at
     head_noun = False  # a head that takes a prepositional qualifier: "مصدر في", "متحدث باسم"
-    titled = False
+    titled = named = False
     parties = 0
     last = min(limit, at + _MAX_WORDS)
     while i < last:
@@ -73,15 +75,19 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
         party, title, voice = an.party_at[i], an.title_at[i], an.voice_at[i]
         if i > at and _word_ends(an, i, head_noun):
             break
+        if single and parties and an.people_at[i] is not None and not head_noun:
+            break
         if title is not None and title.a == i:
             head_noun = True
             titled = True
             i = title.b
             continue
         if party is not None and party.a == i:
-            if single and parties and not party.match.split.conj and not _in_construct(an, i, at):
+            apart = parties or (titled and an.place_at[i - 1] is not None)
+            if single and apart and not party.match.split.conj and not _in_construct(an, i, at):
                 break
             parties += 1
+            named = named or party.cls == "person"
             if voice is not None and voice.a == i and voice.b > party.b:
                 head_noun = _takes_inner(an, voice)
                 titled = True
@@ -96,7 +102,7 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
             i = voice.b
             continue
         # After a party an unknown word can only be its adjective, or a titled person's name.
-        if parties and not titled and not doc.words[i].startswith("ال") and an.place_at[i] is None:
+        if (named or (parties and not titled)) and not doc.words[i].startswith("ال") and an.place_at[i] is None:
             break
         i += 1
     while i > at and _dangling(an, i - 1, at):
@@ -167,6 +173,8 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
     if voice is not None and voice.a == i:
         return voice.split.prep not in ("",) and not head_noun
     word = doc.words[i]
+    if word in an.breakers:
+        return True
     if word in an.prepositions:
         if head_noun and word in an.inner_prepositions:
             # "مصدر في الشرطة" goes on; "في بيان", "في وقت سابق" ends.
@@ -178,7 +186,7 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
 
 def _dangling(an: Analysis, i: int, at: int) -> bool:
     word = an.doc.words[i]
-    return i > at and (word in an.prepositions or word in ("و", "او", "كل"))
+    return i > at and (word in an.prepositions or word in an.breakers or word in an.quantifiers)
 
 
 def resolve_voice(an: Analysis, a: int, b: int) -> VoiceMention:

@@ -29,7 +29,12 @@ def find_voices(an: Analysis) -> None:
 
 def _sentence(an: Analysis, a: int, b: int, carried: VoiceMention | None) -> list[Attribution]:
     found: list[Attribution] = []
+    opening = _colon(an, a, b)
     i = a
+    if opening is not None:
+        found.append(opening)
+        carried = opening.voices[-1]
+        i = opening.content[0]
     while i < b:
         cue = an.cue_at[i]
         if cue is None or cue.a != i or an.skip[i]:
@@ -57,6 +62,17 @@ def _sentence(an: Analysis, a: int, b: int, carried: VoiceMention | None) -> lis
     return found
 
 
+def _colon(an: Analysis, a: int, b: int) -> Attribution | None:
+    """ "المرصد: 14 قتيلا": a line that names a voice and a colon says what the voice says."""
+    if an.cue_at[a] is not None or an.skip[a]:
+        return None
+    voice = parse_voice(an, a, min(b, a + 10), False)
+    if voice is None or voice.b >= b or not an.doc.gap[voice.b] & COLON or voice.rule in ("voice.name", "voice.capital"):
+        return None
+    return Attribution((voice.a, voice.b), "colon", "asserts", "stated", "that", [voice], (voice.b, b),
+                       head=(a, voice.b))  # fmt: skip
+
+
 # --- cues that come as verbs -----------------------------------------------------------------------------
 
 
@@ -70,6 +86,8 @@ def _verb(
         return _participle(an, cue, entry, b, found, carried)
     if pos in ("masdar", "noun"):
         return _masdar(an, cue, entry, b, found, carried)
+    if cue.split.pronoun and cue.a > a and an.role(cue.a - 1, "what"):
+        return None  # "ما تداولته القنوات": refers to talk, hands nothing over
     at, time = _skip_adverbs(an, cue.b, b)
     if cue.form.id in an.statement_cues and at < b:
         at += 1  # "جاء في بيان الوزارة أن": the statement's owner speaks
@@ -89,8 +107,10 @@ def _verb(
         loose = says in ("that", "about") or (_complement_within(an, at, b, 8) and says == "relay")
         if says == "object" and an.doc.words[at : at + 1] and stems(an.doc.words[at]) & an.quantifiers:
             at += 1  # "تبنى معظمها التنظيم"
-        voice = parse_voice(an, at, b, loose)
-        if voice is not None:
+        voice = parse_voice(an, at, b, loose, single=says == "call")
+        if voice is not None and says == "call":
+            content = voice.b
+        elif voice is not None:
             content, channel, later = _content_after(an, voice.b, b, says)
             time = time or later
             if content is None:
@@ -250,6 +270,8 @@ def _subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
             if voice is not None and cue.a - voice.b <= 4:
                 return voice
             break
+    if cue.split.conj and (k < a or doc.words[k] not in an.auxiliary):
+        return None  # "و" before the verb opens a clause: its subject cannot stand before it
     while k >= a and (doc.words[k] in an.auxiliary or an.time_at[k] is not None and an.party_at[k] is None):
         k -= 1
     if k < a or doc.gap[cue.a] & STOP:
@@ -270,9 +292,8 @@ def _subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
     while start > a and _continues_left(an, start, a):
         start = _left(an, start - 1)
     if start < k + 1:
-        prep = _prep_before(an, start)
-        if prep:
-            return None
+        if _prep_before(an, start):
+            return _phrase_ending_at(an, k, a)
         return resolve_voice(an, start, k + 1)
     return None
 
@@ -403,11 +424,11 @@ def _accuse(
     if cue.split.pronoun and first is not None:
         voice, content = first, first.b
     elif first is not None:
-        k, later = _skip_adverbs(an, first.b, b)
+        k, later = _skip_adverbs(an, _past_aside(an, first.b, b), b)
         time = time or later
         second = parse_voice(an, k, b, False, single=True)
         party = an.party_at[k] if k < b else None
-        if second is not None and (party is None or not party.match.split.prep) and k - first.b <= 6:
+        if second is not None and (party is None or not party.match.split.prep) and k - first.b <= 10:
             voice, accused, content = first, (second.a, second.b), second.b
         else:
             before = _subject_before(an, cue, a)
@@ -430,6 +451,18 @@ def _accuse(
     return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"),
                        entry["says"], [voice], (content, b), False, None, time, accused, is_carried,
                        head=(head_a, content))  # fmt: skip
+
+
+def _past_aside(an: Analysis, at: int, b: int) -> int:
+    """Past an aside between commas ("، في بيان على فيسبوك،") that names no party."""
+    if at >= b or not an.doc.gap[at] & COMMA:
+        return at
+    for k in range(at + 1, min(b, at + 9)):
+        if an.party_at[k] is not None and an.channel_at[k] is None:
+            return at if not an.doc.gap[k] & COMMA else k
+        if an.doc.gap[k] & COMMA:
+            return k
+    return at
 
 
 def _relay(
