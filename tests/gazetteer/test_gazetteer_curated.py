@@ -84,9 +84,7 @@ def test_common_words_are_no_duplicates() -> None:
     assert set(words.common.values()) == {"word", "name"}
     for name in ("الميدان", "القدم", "المالكي", "الثورة", "الحرية", "بلد", "عين", "هيت", "إب", "نوى", "حزة"):
         k = key(name)
-        flagged = k in words.common or all(
-            "common" in r.place.flags for r in curated_rows() if k in map(key, r.names)
-        )
+        flagged = k in words.common or all("common" in r.place.flags for r in curated_rows() if k in map(key, r.names))
         assert flagged, name
 
 

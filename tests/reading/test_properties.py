@@ -18,7 +18,9 @@ TEXT = (
 MARKS = ["\u064b", "\u064e", "\u0651", "\u0652", "\u0670", "\u0640", "\u200f", "\u200e", "\u202b", "\u202c", "\u2067",
          "\u2069", "\u200b", "\ufeff"]  # fmt: skip
 ANY_TEXT = st.text(max_size=300) | st.text(
-    alphabet=st.sampled_from(list("قصف وال.،:\"«»()[]0123456٧٨ \n") + ["قال ", "إن ", "مقتل ", "مدنيين ", "في ", "دوما ", "أكثر من "]),
+    alphabet=st.sampled_from(
+        [*list('قصف وال.،:"«»()[]0123456٧٨ \n'), "قال ", "إن ", "مقتل ", "مدنيين ", "في ", "دوما ", "أكثر من "]
+    ),
     max_size=120,
 )
 
@@ -33,8 +35,11 @@ def meaning(text: str) -> list[dict]:  # type: ignore[type-arg]
 
     def strip(value: object) -> object:
         if isinstance(value, dict):
-            return {k: strip(v) for k, v in value.items() if k not in ("id", "span", "trigger", "cue", "text") or (
-                k == "id" and not str(v).startswith("c-"))}
+            return {
+                k: strip(v)
+                for k, v in value.items()
+                if k not in ("id", "span", "trigger", "cue", "text") or (k == "id" and not str(v).startswith("c-"))
+            }
         return [strip(v) for v in value] if isinstance(value, list) else value
 
     return [strip(c) for c in claims(text)]  # type: ignore[misc]

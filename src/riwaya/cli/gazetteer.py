@@ -28,7 +28,9 @@ def find(name: Annotated[str, typer.Argument(help="A place name, in Arabic or En
 
 @app.command()
 def add(
-    file: Annotated[Path, typer.Argument(help="A GeoNames country dump, or a CSV with name_ar, name_en, lat, lon, kind, parent.")],
+    file: Annotated[
+        Path, typer.Argument(help="A GeoNames country dump, or a CSV with name_ar, name_en, lat, lon, kind, parent.")
+    ],
 ) -> None:
     """Import places; good rows are kept, bad ones named."""
     from riwaya.gazetteer.importer import import_file

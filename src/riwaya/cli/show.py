@@ -49,7 +49,15 @@ class Display:
             return
         table = Table(show_lines=True, expand=True, title_justify="left")
         table.add_column("#", width=3, justify="right")
-        for key, ratio in (("voice", 4), ("what", 3), ("who", 4), ("where", 3), ("when", 2), ("how_many", 3), ("words", 6)):
+        for key, ratio in (
+            ("voice", 4),
+            ("what", 3),
+            ("who", 4),
+            ("where", 3),
+            ("when", 2),
+            ("how_many", 3),
+            ("words", 6),
+        ):
             table.add_column(lab[key], ratio=ratio, overflow="fold", min_width=10)
         for number, claim in enumerate(reading.claims, 1):
             table.add_row(str(number), *self._cells(claim, report.text))

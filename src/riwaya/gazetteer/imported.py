@@ -32,13 +32,10 @@ def imported_rows(files: list[Path]) -> Iterator[Row]:
                 yield user_row(raw, line, path.stem)
         except RowError as error:
             raise GazetteerError(
-                f"{path}, line {line}: {error}. Mend the line, or delete the file and run "
-                f"'riwaya gazetteer add' again"
+                f"{path}, line {line}: {error}. Mend the line, or delete the file and run 'riwaya gazetteer add' again"
             ) from error
         except (OSError, UnicodeDecodeError) as error:
-            raise GazetteerError(
-                f"{path}: cannot be read ({error}); delete it and import it again"
-            ) from error
+            raise GazetteerError(f"{path}: cannot be read ({error}); delete it and import it again") from error
 
 
 def user_row(raw: dict[str, str], line: int, stem: str) -> Row:

@@ -85,9 +85,7 @@ def _read(path: Path) -> str:
         return blob.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = blob.count(b"\n", 0, error.start) + 1
-        raise GazetteerError(
-            f"{path}, line {line}: is not UTF-8; save the file as UTF-8 and try again"
-        ) from error
+        raise GazetteerError(f"{path}, line {line}: is not UTF-8; save the file as UTF-8 and try again") from error
 
 
 def _is_geonames(text: str) -> bool:
@@ -126,9 +124,7 @@ def _geonames(text: str, path: Path, skipped: list[str]) -> Iterator[tuple[int, 
             continue
         cells = line.split("\t")
         if len(cells) < _GEONAMES_COLUMNS - 1:
-            skipped.append(
-                f"{path.name}, line {number}: has {len(cells)} columns, GeoNames has {_GEONAMES_COLUMNS}"
-            )
+            skipped.append(f"{path.name}, line {number}: has {len(cells)} columns, GeoNames has {_GEONAMES_COLUMNS}")
             continue
         names = list(_arabic_names(cells[1], cells[3].split(",")))
         kind, flags = _kind(cells[6], cells[7], int(cells[14]) if cells[14].isdigit() else 0)
@@ -142,9 +138,7 @@ def _geonames(text: str, path: Path, skipped: list[str]) -> Iterator[tuple[int, 
 
 
 def _arabic_names(name: str, alternates: list[str]) -> Iterable[str]:
-    found = {
-        key(n): n.strip() for n in (name, *alternates) if is_arabic_script(n) and not is_foreign_spelling(n)
-    }
+    found = {key(n): n.strip() for n in (name, *alternates) if is_arabic_script(n) and not is_foreign_spelling(n)}
     return [n for k, n in found.items() if len(k) > 2]
 
 

@@ -59,9 +59,7 @@ def _coordinates(lat: str, lon: str) -> tuple[float | None, float | None]:
     try:
         north, east = float(lat), float(lon)
     except ValueError:
-        raise RowError(
-            f"lat {lat!r} and lon {lon!r} must both be decimal degrees, or both be empty"
-        ) from None
+        raise RowError(f"lat {lat!r} and lon {lon!r} must both be decimal degrees, or both be empty") from None
     if not (-90 <= north <= 90 and -180 <= east <= 180):
         raise RowError(f"lat {lat} lon {lon} lies off the globe (are the two swapped?)")
     return north, east

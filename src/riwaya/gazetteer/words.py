@@ -78,9 +78,7 @@ def load_words() -> Words:
         for form in m["forms"] + m["plurals"]:
             plural = form in m["plurals"]
             markers[key(form)] = Marker(m["id"], tuple(m["kinds"]), m["strength"] == "strong", plural)
-    back = {
-        key(form): Back(name, tuple(b["kinds"])) for name, b in raw["back"].items() for form in b["forms"]
-    }
+    back = {key(form): Back(name, tuple(b["kinds"])) for name, b in raw["back"].items() for form in b["forms"]}
     area = raw["area"]
     demonyms, weights = _demonyms()
     return Words(

@@ -93,9 +93,7 @@ def read_lines(path: Path, published: str | None = None, outlet: str | None = No
         raise BadInput(f"{path}: cannot be read ({error.strerror or error})") from error
 
 
-def parse_line(
-    line: bytes, number: int, path: Path, published: str | None, outlet: str | None
-) -> Report | Failure:
+def parse_line(line: bytes, number: int, path: Path, published: str | None, outlet: str | None) -> Report | Failure:
     """One JSON line as a report, or the failure that names line and reason."""
     try:
         raw = json.loads(line.decode("utf-8-sig"))

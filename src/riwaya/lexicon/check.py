@@ -73,9 +73,7 @@ def _duplicates(entries: Iterable[Entry]) -> list[Problem]:
 def _shape(entry: Entry) -> list[Problem]:
     spec = CLASSES[entry.cls]
     out = [
-        _problem(entry, f"unknown field {key!r}")
-        for key in entry.data
-        if key not in COMMON and key not in spec.fields
+        _problem(entry, f"unknown field {key!r}") for key in entry.data if key not in COMMON and key not in spec.fields
     ]
     out += [_problem(entry, f"needs the field {key!r}") for key in spec.required if key not in entry.data]
     for key, allowed in spec.allowed.items():

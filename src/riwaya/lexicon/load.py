@@ -91,9 +91,7 @@ def compile_guard(raw: dict[str, Any]) -> Guard | None:
     unknown = set(raw) - set(GUARDS)
     if unknown:
         raise ValueError(f"unknown guard {sorted(unknown)}")
-    compiled = {
-        name: tuple(tuple(normalize(str(p)).split()) for p in raw[name]) for name in GUARDS if name in raw
-    }
+    compiled = {name: tuple(tuple(normalize(str(p)).split()) for p in raw[name]) for name in GUARDS if name in raw}
     return Guard(**compiled)
 
 

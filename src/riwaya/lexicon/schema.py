@@ -14,8 +14,7 @@ FRAMES = ("act", "mutual", "move", "harm", "fall", "state")
 GUARDS = ("before", "after", "not_before", "not_after", "near", "not_near")
 
 COMMON = frozenset(
-    "id gloss note verbs masdars nouns participles adjectives forms match no_match guard phrase "
-    "noun_phrase".split()
+    "id gloss note verbs masdars nouns participles adjectives forms match no_match guard phrase noun_phrase".split()
 )
 
 
@@ -41,7 +40,7 @@ CLASSES: dict[str, ClassSpec] = {
               kind=ACTOR_KINDS),
         _spec("person", "persons.yml", "name_en kind country side member_of years short hostile", "name_en"),
         _spec("voice", "voices.yml", "kind inner", "kind", kind=VOICE_KINDS),
-        _spec("cue", "cues.yml", "stance certainty form says blames", "form",
+        _spec("cue", "cues.yml", "stance certainty form says blames statement", "form",
               stance=STANCES, certainty=("stated", "hedged"),
               form=("verb", "preposition", "noun", "channel", "news")),
         _spec("channel", "channels.yml", "channel", "channel", channel=CHANNELS),

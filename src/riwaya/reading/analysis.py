@@ -10,6 +10,7 @@ from riwaya.gazetteer import Gazetteer
 from riwaya.lexicon.match import Lexicon, Match
 from riwaya.model import Evidence, Report
 from riwaya.reading.places import PlaceMention
+from riwaya.reading.word_sets import WordSets
 from riwaya.text.dates import Time
 from riwaya.text.numbers import Number
 from riwaya.text.tokens import Doc
@@ -125,6 +126,7 @@ class Analysis:
     doc: Doc
     lexicon: Lexicon
     gazetteer: Gazetteer
+    sets: WordSets
     matches: dict[str, list[Match]] = field(default_factory=dict)
     skip: bytearray = field(default_factory=bytearray)
     parties: list[PartyMention] = field(default_factory=list)
@@ -151,33 +153,6 @@ class Analysis:
     happenings: list[Happening] = field(default_factory=list)
     source_line: VoiceMention | None = None
     notes: list[str] = field(default_factory=list)
-
-    prepositions: frozenset[str] = frozenset()
-    inner_prepositions: frozenset[str] = frozenset()
-    closed_words: frozenset[str] = frozenset()
-    about_words: frozenset[str] = frozenset()
-    from_words: frozenset[str] = frozenset()
-    back_words: frozenset[str] = frozenset()
-    weak_cues: frozenset[str] = frozenset()
-    auxiliary: frozenset[str] = frozenset()
-    joiners: frozenset[str] = frozenset()
-    demonstratives: frozenset[str] = frozenset()
-    quantifiers: frozenset[str] = frozenset()
-    belongs: frozenset[str] = frozenset()
-    of_words: frozenset[str] = frozenset()
-    origin_words: frozenset[str] = frozenset()
-    fire_words: frozenset[str] = frozenset()
-    own_words: frozenset[str] = frozenset()
-    self_words: frozenset[str] = frozenset()
-    place_markers: frozenset[str] = frozenset()
-    dawn_words: frozenset[str] = frozenset()
-    breakers: frozenset[str] = frozenset()
-    negations: frozenset[str] = frozenset()
-    governing: frozenset[str] = frozenset()
-    noun_followers: frozenset[str] = frozenset()
-    statement_cues: frozenset[str] = frozenset()
-    afar: frozenset[str] = frozenset()
-    event_verbs: frozenset[str] = frozenset()
 
     def role(self, i: int, role: str) -> Match | None:
         """The particle with `role` that begins at word `i`, if there is one."""

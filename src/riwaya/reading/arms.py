@@ -64,7 +64,7 @@ def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
         if not start <= number.a < end or number.percent or number.name_like or blocked[number.a]:
             continue
         k = number.b
-        if k < end and an.doc.words[k] in an.of_words:
+        if k < end and an.doc.words[k] in an.sets.of_words:
             k += 1
         if k >= end:
             continue
@@ -78,16 +78,23 @@ def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
                 high, post = None, hedge.b
             _add(an, h, name, low, high, number.approximate, number.a, min(post, end), entry)
     for m in an.matches["weapon"]:
-        if not start <= m.a < end or blocked[m.a] or (_is_target(h, m) and h.type != "interception") or (
-            m.a and an.number_at[m.a - 1] is not None
+        if (
+            not start <= m.a < end
+            or blocked[m.a]
+            or (_is_target(h, m) and h.type != "interception")
+            or (m.a and an.number_at[m.a - 1] is not None)
         ):
             continue
         data = an.lexicon.entries["weapon", m.form.id].data
         if not data.get("countable") or m.split.article or m.split.pronoun or data.get("weapon") in _AIR:
             continue
         after = an.number_at[m.b] if m.b < end else None
-        if m.form.number == "pl" and after is not None and after.a == m.b and after.kind == "vague" and not (
-            an.doc.words[m.b].startswith("و")
+        if (
+            m.form.number == "pl"
+            and after is not None
+            and after.a == m.b
+            and after.kind == "vague"
+            and not (an.doc.words[m.b].startswith("و"))
         ):  # "صواريخ عدة"
             _add(an, h, data["weapon"], after.min, after.max, False, m.a, after.b, m.form.id)
         elif m.form.number == "du":
@@ -185,11 +192,11 @@ def _by_hand(an: Analysis, h: Happening) -> None:
 
 def _from_afar(an: Analysis, h: Happening) -> None:
     """ "استهداف" with no weapon: armies strike positions from afar; the contract then says shelling."""
-    if h.match.form.id not in an.afar:
+    if h.match.form.id not in an.sets.afar:
         return
     for _, _, party in h.actors:
         armed = party is not None and party.kind in ("armed_group", "militia")
-        if party is not None and party.kind in ("state", "state_forces", "government", "coalition") or (
+        if (party is not None and party.kind in ("state", "state_forces", "government", "coalition")) or (
             armed and any(an.thing_at[x] is not None for x, _, _ in h.targets)
         ):
             _set(an, h, "shelling", "type.from-afar")

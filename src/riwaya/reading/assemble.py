@@ -18,7 +18,6 @@ from riwaya.reading.analysis import Analysis, Attribution, Happening, PartyMenti
 from riwaya.reading.places import PlaceMention
 
 
-
 def assemble(an: Analysis, happenings: list[Happening]) -> tuple[Claim, ...]:
     """One claim per happening, in text order; ids depend on the report and the claim's words alone."""
     report_id = an.report.id
@@ -95,7 +94,9 @@ def _event(an: Analysis, h: Happening) -> Event:
         when=_when(an, h),
         quantities=tuple(_quantity(an, *q) for q in h.quantities),
         casualties=tuple(
-            Casualty(c.outcome, c.group, c.min, c.max, c.approximate, an.doc.raw_text(c.a, c.b), an.doc.raw_span(c.a, c.b))
+            Casualty(
+                c.outcome, c.group, c.min, c.max, c.approximate, an.doc.raw_text(c.a, c.b), an.doc.raw_span(c.a, c.b)
+            )
             for c in h.casualties
         ),
     )

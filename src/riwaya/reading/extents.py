@@ -5,6 +5,8 @@ voice takes over, at a contrast, at the last comma, at a cause or relative, at a
 before the later trigger. Values are then looked for inside a happening's own words only.
 """
 
+import itertools
+
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.text.tokens import CLOSE_QUOTE, COMMA, OPEN_QUOTE
 
@@ -19,7 +21,7 @@ def set_extents(an: Analysis) -> None:
         units = sorted(((t.a, t.b, h) for h in group for t in h.triggers), key=lambda u: u[0])
         cuts = [a]
         owners = [units[0][2]]
-        for (_, b1, h1), (a2, _, h2) in zip(units, units[1:], strict=False):
+        for (_, b1, h1), (a2, _, h2) in itertools.pairwise(units):
             if h1 is h2:
                 continue
             cuts.append(_cut(an, b1, a2, h2))

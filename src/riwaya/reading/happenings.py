@@ -37,7 +37,12 @@ def _candidates(an: Analysis) -> list[Match]:
     for m in an.matches["people"]:
         if an.trigger_at[m.a] is not None or m.split.article or m.split.pronoun:
             continue
-        if an.lexicon.entries["people", m.form.id].get("outcome") in ("killed", "injured", "killed_or_injured", "harmed"):
+        if an.lexicon.entries["people", m.form.id].get("outcome") in (
+            "killed",
+            "injured",
+            "killed_or_injured",
+            "harmed",
+        ):
             out.append(m)
     out.sort(key=lambda m: m.a)
     return out
@@ -121,7 +126,7 @@ def _inside_name(an: Analysis, m: Match) -> bool:
     place = an.place_at[m.a]
     if place is not None and place.a <= m.a and m.b <= place.b:
         return True
-    if an.doc.words[m.a] in an.dawn_words:
+    if an.doc.words[m.a] in an.sets.dawn_words:
         return True
     return an.time_at[m.a] is not None  # "فجر الأحد" is dawn, no explosion
 
@@ -143,7 +148,7 @@ def _only_dates(an: Analysis, m: Match) -> bool:
 
 
 def _demonstrative(an: Analysis, m: Match) -> bool:
-    return m.a > 0 and an.doc.words[m.a - 1] in an.demonstratives
+    return m.a > 0 and an.doc.words[m.a - 1] in an.sets.demonstratives
 
 
 def _negated(an: Analysis, m: Match) -> bool:
@@ -153,7 +158,7 @@ def _negated(an: Analysis, m: Match) -> bool:
             return False
         if an.role(k, "negation"):
             return True
-        if an.support_at[k] is None and an.doc.words[k] not in an.auxiliary and an.role(k, "result") is None:
+        if an.support_at[k] is None and an.doc.words[k] not in an.sets.auxiliary and an.role(k, "result") is None:
             if k != m.a - 1 and an.role(k, "complement") is None:
                 return False
             if an.place_at[k] is not None or an.party_at[k] is not None:
@@ -176,7 +181,7 @@ def _unreal(an: Analysis, m: Match) -> bool:
         unreal = an.role(k, "unreal")
         if unreal is not None and unreal.b >= m.a - 1:
             # "قد قصفت" is past, "قد يقصف" is possible.
-            return not (an.doc.words[k] in an.auxiliary and m.form.tense == "past")
+            return not (an.doc.words[k] in an.sets.auxiliary and m.form.tense == "past")
     return False
 
 

@@ -19,9 +19,7 @@ def set_casualties(an: Analysis, blocked: bytearray) -> None:
 
 def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
     start, end = h.extent
-    harms = sorted(
-        (t.a, t.b, t) for t in h.triggers if _outcome(an, t) and not t.negated
-    )
+    harms = sorted((t.a, t.b, t) for t in h.triggers if _outcome(an, t) and not t.negated)
     i = start
     used: set[int] = set()
     while i < end:
@@ -72,9 +70,9 @@ def _item_at(
         if number.a != i or number.percent or number.name_like or an.time_at[i] is not None:
             return None
         k = number.b
-        if k < end and an.doc.words[k] in an.of_words:  # "عدد من", "عشرات من"
+        if k < end and an.doc.words[k] in an.sets.of_words:  # "عدد من", "عشرات من"
             k += 1
-        while k < end and k - number.b < 3 and an.people_at[k] is None and an.doc.words[k] in an.quantifiers:
+        while k < end and k - number.b < 3 and an.people_at[k] is None and an.doc.words[k] in an.sets.quantifiers:
             k += 1
         m = an.people_at[k] if k < end else None
         if m is not None and m.a == k and not blocked[k] and not an.doc.gap[k] & (COMMA | STOP):
@@ -129,7 +127,7 @@ def _item_at(
 
 def _armed_after(an: Analysis, k: int, end: int) -> int:
     """ "11 من تنظيم الدولة": the end of an armed party right after "من", or 0."""
-    if k >= end or an.doc.words[k - 1] not in an.of_words:
+    if k >= end or an.doc.words[k - 1] not in an.sets.of_words:
         return 0
     party = an.party_at[k]
     if party is None or party.a != k or party.adjective or party.kind not in ("armed_group", "militia", "state_forces"):
@@ -147,9 +145,7 @@ def _of_armed(an: Analysis, group: str, entry: str, b: int, end: int) -> str:
     return "police" if party.kind == "police" else group
 
 
-def _split_unsaid(
-    an: Analysis, m: Match, end: int
-) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
+def _split_unsaid(an: Analysis, m: Match, end: int) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
     """ "بين قتيل وجريح": how many of each is not said."""
     other = an.people_at[m.b] if m.b < end else None
     first = an.lexicon.entries["people", m.form.id].get("outcome")
@@ -182,12 +178,14 @@ def _free_number(an: Analysis, number: Number, end: int) -> bool:
     k = number.b
     if an.trigger_at[k] is not None and an.trigger_at[k].split.conj:  # type: ignore[union-attr]
         return True  # "مقتل 29 وجرح 15"
-    return an.doc.words[k] in an.prepositions or bool(an.doc.gap[k] & (COMMA | STOP)) or an.role(k, "cause") is not None
+    return (
+        an.doc.words[k] in an.sets.prepositions
+        or bool(an.doc.gap[k] & (COMMA | STOP))
+        or an.role(k, "cause") is not None
+    )
 
 
-def _outcome_for(
-    an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b: int, h: Happening
-) -> str | None:
+def _outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b: int, h: Happening) -> str | None:
     """What befell the people at `[a, b)`: the harm word before them in the clause, else right after."""
     before = [t for ta, tb, t in harms if tb <= a]
     after = [t for ta, tb, t in harms if ta >= b]
@@ -223,14 +221,16 @@ def _chained(an: Analysis, a: int, b: int) -> bool:
     """Whether a list of people runs from `a` to `b`: "3 مدنيين بينهم طفلان وامرأة"."""
     people = 0
     for k in range(a, b):
-        if an.role(k, "contrast") or an.doc.gap[k] & STOP or an.trigger_at[k] is not None and an.people_at[k] is None:
+        if an.role(k, "contrast") or an.doc.gap[k] & STOP or (an.trigger_at[k] is not None and an.people_at[k] is None):
             return False
         people += an.people_at[k] is not None or an.number_at[k] is not None
     if an.role(b - 1, "among") or any(an.role(k, "among") or an.role(k, "addition") for k in range(max(a, b - 3), b)):
         return True
     m = an.people_at[b]
-    joined = (m is not None and bool(m.split.conj)) or an.doc.words[b].startswith("و") or (
-        an.number_at[b] is not None and an.doc.words[b].startswith("و")
+    joined = (
+        (m is not None and bool(m.split.conj))
+        or an.doc.words[b].startswith("و")
+        or (an.number_at[b] is not None and an.doc.words[b].startswith("و"))
     )
     return people > 0 and (joined and b - a <= 14)
 

@@ -20,9 +20,7 @@ def find_mentions(an: Analysis) -> None:
     by_class: dict[str, list[Match]] = {name: [] for name in _CLASSES}
     for m in an.lexicon.find(doc):
         by_class[m.form.cls].append(m)
-    an.matches = {
-        name: found if name == "particle" else _longest(found) for name, found in by_class.items()
-    }
+    an.matches = {name: found if name == "particle" else _longest(found) for name, found in by_class.items()}
     an.matches["trigger"] = _by_company(an, by_class["trigger"])
     an.parties = _resolve_parties(an, _alternatives(by_class["actor"] + by_class["person"]))
     an.party_at = _index(n, [(p.a, p.b, p) for p in an.parties])
@@ -103,17 +101,17 @@ def _verb_or_noun(an: Analysis, ms: list[Match]) -> list[Match]:
     words, n = an.doc.words, len(an.doc)
     before = words[m.a - 1] if m.a and not an.doc.gap[m.a] & (COMMA | STOP | COLON) else ""
     after = words[m.b] if m.b < n and not an.doc.gap[m.b] & (COMMA | STOP) else ""
-    if m.split.prep or m.split.article or (verbs[0].split.pronoun and before in an.prepositions):
+    if m.split.prep or m.split.article or (verbs[0].split.pronoun and before in an.sets.prepositions):
         return nouns
-    if before in an.auxiliary or before in an.negations:
+    if before in an.sets.auxiliary or before in an.sets.negations:
         return verbs
     adjectives = {x.a for x in an.matches["actor"] + an.matches["weapon"] if x.form.pos == "adjective"}
     ends = m.b >= n or bool(an.doc.gap[m.b] & (COMMA | STOP))
-    governed = before in an.prepositions or before in an.governing
+    governed = before in an.sets.prepositions or before in an.sets.governing
     things = {x.a for x in an.matches["facility"]}
-    if not before and not m.split.conj and (m.b in things or after in an.place_markers):
+    if not before and not m.split.conj and (m.b in things or after in an.sets.place_markers):
         return nouns  # a clause that opens "قصف مواقع" has no subject: it is "the shelling of"
-    if governed or m.b in adjectives or after in an.noun_followers or (ends and before != ""):
+    if governed or m.b in adjectives or after in an.sets.noun_followers or (ends and before != ""):
         return nouns
     return verbs
 
@@ -145,9 +143,7 @@ def _particles(an: Analysis) -> list[dict[str, Match] | None]:
     return view
 
 
-def _resolve_parties(
-    an: Analysis, alternatives: dict[tuple[int, int], list[tuple[str, str]]]
-) -> list[PartyMention]:
+def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tuple[str, str]]]) -> list[PartyMention]:
     """Actor and person mentions; short names resolve to what was named in full before, else to home."""
     lexicon = an.lexicon
     merged = sorted(an.matches["actor"] + an.matches["person"], key=lambda m: (m.a, -m.b))
@@ -159,7 +155,7 @@ def _resolve_parties(
             continue
         chosen: str | None = m.form.id
         cls = m.form.cls
-        generic = chosen.startswith("generic.")
+        generic = m.form.id.startswith("generic.")
         if generic and (m.a, m.b) in alternatives:
             named = [o for o in alternatives[m.a, m.b] if o[1] in seen]
             if named:
@@ -187,10 +183,17 @@ def _resolve_parties(
             member = member[0] if member else None
         out.append(
             PartyMention(
-                m.a, m.b, cls, chosen, entry.get("kind") or ("person" if cls == "person" else "organisation"),
-                entry.get("side") if chosen else None, entry.get("name_en") if chosen else None, m,
-                adjective=m.form.pos == "adjective", member_of=member or entry.get("parent"),
-            )  # fmt: skip
+                m.a,
+                m.b,
+                cls,
+                chosen,
+                entry.get("kind") or ("person" if cls == "person" else "organisation"),
+                entry.get("side") if chosen else None,
+                entry.get("name_en") if chosen else None,
+                m,
+                adjective=m.form.pos == "adjective",
+                member_of=member or entry.get("parent"),
+            )
         )
         end = m.b
     return out

@@ -77,25 +77,37 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
             return "merge.harm-of-happening"
         return ""
     if x.frame == "harm" and all(t.frame == "harm" for t in x.triggers):
-        told = _by_means(an, y) or _within(an, y) or (between == "clause" and y.match.form.pos == "verb" and not y.match.split.conj)
+        told = (
+            _by_means(an, y)
+            or _within(an, y)
+            or (between == "clause" and y.match.form.pos == "verb" and not y.match.split.conj)
+        )
         if y.type == "displacement" and between != "cause":
             return ""
-        if between in ("cause", "none") or between != "contrast" and told:
+        if between in ("cause", "none") or (between != "contrast" and told):
             return "merge.happening-of-harm"
         return ""
     if x.frame == "fall" and y.frame == "act" and y.type == x.type and y.match.split.pronoun and between == "none":
         return "merge.fired"
-    if _is_noun(x, last) and y.match.form.pos == "verb" and _bound_verb(y, between) and (
-        y.match.form.id in an.event_verbs or x.type == y.type
+    if (
+        _is_noun(x, last)
+        and y.match.form.pos == "verb"
+        and _bound_verb(y, between)
+        and (y.match.form.id in an.sets.event_verbs or x.type == y.type)
     ):
         return "merge.noun-and-its-verb"
-    if an.lexicon.entries[x.match.form.cls, x.match.form.id].get("takes_event") and y.match.form.pos != "verb" and (
-        _near(x, y, 3) and between != "contrast"
+    if (
+        an.lexicon.entries[x.match.form.cls, x.match.form.id].get("takes_event")
+        and y.match.form.pos != "verb"
+        and (_near(x, y, 3) and between != "contrast")
     ):
         y.as_object = True
         return "merge.met-attack"
-    if x.type in _STRIKES and y.type == "destruction" and y.match.form.pos == "verb" and (
-        _bound_verb(y, between) or (y.match.split.conj and not _own_subject(an, y))
+    if (
+        x.type in _STRIKES
+        and y.type == "destruction"
+        and y.match.form.pos == "verb"
+        and (_bound_verb(y, between) or (y.match.split.conj and not _own_subject(an, y)))
     ):
         return "merge.damage"
     if x.type in _FIGHTS and y.frame == "mutual" and y.match.form.pos != "verb" and between == "cause":
@@ -108,7 +120,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.back-reference"
     if y.match.form.pos == "participle" and _kindred(x, y):
         return "merge.participle"
-    if x.match.form.pos == "verb" and x.match.form.id in an.event_verbs and between == "none" and _near(x, y, 1):
+    if x.match.form.pos == "verb" and x.match.form.id in an.sets.event_verbs and between == "none" and _near(x, y, 1):
         return "merge.verb-and-its-noun"
     if _kindred(x, y) and _by_means(an, y) and between in ("none", "relative") and not _other_subject(an, last.b, y.a):
         return "merge.by-means-of"
@@ -164,9 +176,7 @@ def _by_means(an: Analysis, y: Happening) -> bool:
 
 
 def _kindred(x: Happening, y: Happening) -> bool:
-    return x.type == y.type or (x.type in _STRIKES and y.type in _STRIKES) or (
-        x.type in _FIGHTS and y.type in _FIGHTS
-    )
+    return x.type == y.type or (x.type in _STRIKES and y.type in _STRIKES) or (x.type in _FIGHTS and y.type in _FIGHTS)
 
 
 def _between(an: Analysis, a: int, b: int) -> str:

@@ -61,8 +61,11 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         return Phrase(i, party.b, "party", prep, party, party.id or "", conj, _agentive(party))
     if weapon is not None and weapon.a == i:
         kind = an.lexicon.entries["weapon", weapon.form.id].get("weapon")
-        guns = kind in _GUNS and weapon.form.pos == "noun" and not weapon.split.prep and (
-            weapon.split.pronoun or (weapon.b < end and an.party_at[weapon.b] is not None)
+        guns = (
+            kind in _GUNS
+            and weapon.form.pos == "noun"
+            and not weapon.split.prep
+            and (weapon.split.pronoun or (weapon.b < end and an.party_at[weapon.b] is not None))
         )
         if kind in _AIRCRAFT or guns:
             b, owner = _tail(an, weapon.b, end, blocked)
@@ -90,7 +93,7 @@ def _is_place(an: Analysis, i: int) -> bool:
     before = an.trigger_at[i - 1] if i else None
     if before is not None and before.form.pos != "verb" and place.place.kind == "city":
         return True  # "قصف تل أبيب"
-    return (place.area or place.marker_a < place.a or place.prep in ("في", "من", "ب", "الي", "داخل"))
+    return place.area or place.marker_a < place.a or place.prep in ("في", "من", "ب", "الي", "داخل")
 
 
 def _agentive(party: PartyMention) -> bool:
@@ -105,7 +108,7 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
     if proclitic:
         return proclitic
     k = i - 1
-    while k >= 0 and (an.number_at[k] is not None or an.doc.words[k] in an.quantifiers):
+    while k >= 0 and (an.number_at[k] is not None or an.doc.words[k] in an.sets.quantifiers):
         number = an.number_at[k]
         first = number.a if number is not None else k
         for prefix in ("ب", "ل"):
@@ -119,9 +122,9 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
         agent = next((m for j in (k, k - 1) if (m := an.role(j, "agent")) and m.b == k + 1), None)
         if agent is not None:
             return "agent"
-        if word in an.of_words and k and stems(an.doc.words[k - 1]) & an.quantifiers:
+        if word in an.sets.of_words and k and stems(an.doc.words[k - 1]) & an.sets.quantifiers:
             return ""  # "أي من أفراد", "عدد من المواقع"
-        if word in an.prepositions:
+        if word in an.sets.prepositions:
             return word
     return ""
 
@@ -130,9 +133,7 @@ def _clitic(an: Analysis, i: int) -> bool:
     return len(an.doc.words[i]) > 3
 
 
-def _tail(
-    an: Analysis, i: int, end: int, blocked: bytearray, thing: bool = False
-) -> tuple[int, PartyMention | None]:
+def _tail(an: Analysis, i: int, end: int, blocked: bytearray, thing: bool = False) -> tuple[int, PartyMention | None]:
     """End of a phrase whose head ended at `i`, and the party that owns it ("مواقع لجبهة النصرة")."""
     doc = an.doc
     b = i
@@ -157,9 +158,9 @@ def _tail(
         if an.particle_at[k] or an.number_at[k] or an.time_at[k] or an.cue_at[k] or an.support_at[k]:
             break
         word = doc.words[k]
-        if word in an.prepositions or word in an.belongs and k + 1 >= end:
+        if word in an.sets.prepositions or (word in an.sets.belongs and k + 1 >= end):
             break
-        if word in an.belongs:
+        if word in an.sets.belongs:
             k += 1
             continue
         trigger = an.trigger_at[k]

@@ -26,44 +26,25 @@ from riwaya.reading.select import select
 from riwaya.reading.setting import set_places, set_times
 from riwaya.reading.stance import set_stances
 from riwaya.reading.voices import find_voices
+from riwaya.reading.word_sets import WordSets, word_sets
 from riwaya.text.language import language_of
-from riwaya.text.normalize import normalize
 from riwaya.text.tokens import tokenize
-
-_WORD_SETS = {
-    "prepositions": "prepositions", "inner_prepositions": "inner-prepositions", "closed_words": "closed-words",
-    "about_words": "about-words", "from_words": "from-words", "back_words": "back-words",
-    "weak_cues": "weak-cues", "auxiliary": "auxiliary", "joiners": "joiners",
-    "demonstratives": "demonstratives", "quantifiers": "quantifiers", "belongs": "belongs",
-    "of_words": "of-words", "origin_words": "origin-words", "fire_words": "fire-words", "own_words": "own-words",
-    "self_words": "self-words", "negations": "negation", "governing": "governing",
-    "noun_followers": "noun-followers", "place_markers": "place-markers", "dawn_words": "dawn", "breakers": "breakers",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """The lexicon and gazetteer a reading uses, and the closed word sets taken from the lexicon."""
+    """The lexicon and gazetteer a reading uses, and the word sets taken from the lexicon."""
 
     lexicon: Lexicon
     gazetteer: Gazetteer
-    word_sets: dict[str, frozenset[str]]
+    sets: WordSets
 
 
 @lru_cache(maxsize=4)
 def load_resources(lexicon_dir: Path | None = None) -> Resources:
     """Load lexicon (with the user's folder on top) and gazetteer once per process."""
     lexicon = lexicons.load(lexicon_dir)
-    sets = {
-        attr: frozenset(normalize(w) for w in lexicon.entries["particle", entry].data["forms"])
-        for attr, entry in _WORD_SETS.items()
-    }
-    sets["event_verbs"] = frozenset(
-        e.id for e in lexicon.entries.values() if e.cls == "trigger" and e.get("refine")
-    )
-    sets["statement_cues"] = frozenset(["came-in"])
-    sets["afar"] = frozenset(e.id for e in lexicon.entries.values() if e.cls == "trigger" and e.get("afar"))
-    return Resources(lexicon, gazetteers.load(), sets)
+    return Resources(lexicon, gazetteers.load(), word_sets(lexicon))
 
 
 Stage = Callable[[Analysis], None]
@@ -76,7 +57,7 @@ def analyse(report: Report, resources: Resources) -> Analysis:
     """Run the stages on a report and return everything they found. Raises BadInput on a bad date."""
     an = Analysis(
         report, _date(report.published), tokenize(report.text), resources.lexicon, resources.gazetteer,
-        **resources.word_sets,
+        resources.sets,
     )  # fmt: skip
     if not len(an.doc):
         return an

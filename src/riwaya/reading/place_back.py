@@ -86,12 +86,7 @@ def _back(
                 return None
             place = capital(gaz, following.demonym)
             return (i, i + 2, place, "nationality", prep, 0) if place is not None else None
-        if (
-            _together(doc, i + 1)
-            and doc.words[i + 1].startswith("ال")
-            and not covered[i + 1]
-            and following is None
-        ):
+        if _together(doc, i + 1) and doc.words[i + 1].startswith("ال") and not covered[i + 1] and following is None:
             return None
     elif following is not None and following.demonym and not following.conj:
         return None

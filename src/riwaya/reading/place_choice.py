@@ -109,9 +109,7 @@ def _known_abroad(p: Place, h: Hit) -> bool:
     if p.kind == "town" and h.prep:
         return True
     if p.kind in ("neighbourhood", "village", "district", "town") or "common" in p.flags:
-        return (
-            h.marker is not None and h.marker.strong and "any" not in h.marker.kinds
-        ) or h.container is not None
+        return (h.marker is not None and h.marker.strong and "any" not in h.marker.kinds) or h.container is not None
     return True
 
 
@@ -160,9 +158,7 @@ def _in_container(h: Hit) -> bool:
         return False
     if h.level == "word" and not (c.area & COUNTRYSIDE or (c.marker is not None and c.marker.strong)):
         return False
-    return any(
-        relation(p, q) > 20 for p in h.options for q in c.options if q.kind != "country" or not h.level
-    )
+    return any(relation(p, q) > 20 for p in h.options for q in c.options if q.kind != "country" or not h.level)
 
 
 def _spread_lists(live: list[Hit]) -> None:

@@ -142,14 +142,4 @@ def _closeness(p: Place, anchors: Sequence[Place]) -> float:
     nearest = min((d for q in anchors if (d := between_km(p, q)) is not None), default=None)
     if nearest is None:
         return 0.0
-    return (
-        18.0
-        if nearest < 15
-        else 14.0
-        if nearest < 40
-        else 8.0
-        if nearest < 100
-        else 2.0
-        if nearest < 300
-        else -6.0
-    )
+    return 18.0 if nearest < 15 else 14.0 if nearest < 40 else 8.0 if nearest < 100 else 2.0 if nearest < 300 else -6.0

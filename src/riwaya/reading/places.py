@@ -66,9 +66,7 @@ def find_places(
     chosen = choose(doc, infos, hits, home)
     out = [_mention(h) for h in chosen]
     for a, b, place, reason, prep, area in find_back(doc, infos, chosen, gaz, home, blocked):
-        out.append(
-            PlaceMention(a, b, a, "direction" if area & DIRECTION else None, place, reason, prep, bool(area))
-        )
+        out.append(PlaceMention(a, b, a, "direction" if area & DIRECTION else None, place, reason, prep, bool(area)))
     out.sort(key=lambda m: m.a)
     return out
 
@@ -100,9 +98,7 @@ def _home_counts(infos: Sequence[Info | None], hits: Sequence[Hit], gaz: Gazette
             counts[iso] = counts.get(iso, 0.0) + _NAME_WEIGHT * weights.get(iso, 1.0)
     for info in infos:
         if info is not None and info.demonym:
-            counts[info.demonym] = counts.get(info.demonym, 0.0) + _ADJECTIVE_WEIGHT * weights.get(
-                info.demonym, 1.0
-            )
+            counts[info.demonym] = counts.get(info.demonym, 0.0) + _ADJECTIVE_WEIGHT * weights.get(info.demonym, 1.0)
     return counts
 
 

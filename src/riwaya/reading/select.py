@@ -24,8 +24,12 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
         return "standing-control"
     if h.negated and not h.attribution:
         return "negated-by-outlet"
-    if h.frame == "harm" and h.type == "unspecified_violence" and not h.casualties and not h.targets and (
-        h.stance not in _TELLING_STANCES
+    if (
+        h.frame == "harm"
+        and h.type == "unspecified_violence"
+        and not h.casualties
+        and not h.targets
+        and (h.stance not in _TELLING_STANCES)
     ):
         return "harm-of-nobody"
     weak = all(an.lexicon.entries[t.match.form.cls, t.match.form.id].get("weak") for t in h.triggers)

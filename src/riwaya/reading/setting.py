@@ -27,13 +27,15 @@ def set_places(an: Analysis, blocked: bytearray) -> None:
 
 def _of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
     """Not a place that acts (a capital as a government) nor one that only says where somebody is from."""
-    if p.reason == "back-reference" and any(q.place.id == p.place.id for q in an.places if q is not p and q.a >= h.extent[0] and q.a < h.extent[1]):
+    if p.reason == "back-reference" and any(
+        q.place.id == p.place.id for q in an.places if q is not p and q.a >= h.extent[0] and q.a < h.extent[1]
+    ):
         return False
     for a, b, _ in h.actors:
         if a <= p.a < b and p.prep != "في":
             return False
     before = p.marker_a - 1
-    if before >= 0 and an.doc.words[before] in an.origin_words:
+    if before >= 0 and an.doc.words[before] in an.sets.origin_words:
         return False
     if p.place.kind == "country" and not p.prep and p.marker is None and not p.area:
         return an.trigger_at[p.a - 1] is not None if p.a else False  # "قصف سوريا", not "تدعمها تركيا"
@@ -74,7 +76,11 @@ def set_times(an: Analysis, blocked: bytearray) -> None:
 
 
 def _usable(t: Time) -> bool:
-    return not t.name_like and not (t.vague and t.start is None) and (t.start is not None or t.end is not None or t.unresolved)
+    return (
+        not t.name_like
+        and not (t.vague and t.start is None)
+        and (t.start is not None or t.end is not None or t.unresolved)
+    )
 
 
 def _best(an: Analysis, h: Happening, own: list[Time]) -> Time | None:

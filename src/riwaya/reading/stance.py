@@ -101,7 +101,7 @@ def _own_fight(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
         return True
     if voice.kind not in ("armed_group", "state_forces"):
         return False
-    return any(an.doc.words[k] in an.own_words for k in range(start, min(end, h.b + 3)))
+    return any(an.doc.words[k] in an.sets.own_words for k in range(start, min(end, h.b + 3)))
 
 
 def _same_side(an: Analysis, party: PartyMention, voice: VoiceMention) -> bool:
@@ -115,7 +115,7 @@ def _same_side(an: Analysis, party: PartyMention, voice: VoiceMention) -> bool:
     if party.side is not None and party.side == voice.side:
         return True
     if party.id is None:
-        name = {w for w in an.doc.words[party.a : party.b]}
-        spoken = {w for w in an.doc.words[voice.a : voice.b]}
+        name = set(an.doc.words[party.a : party.b])
+        spoken = set(an.doc.words[voice.a : voice.b])
         return bool(name & spoken)
     return False

@@ -38,8 +38,12 @@ def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = F
 
 def _can_start(an: Analysis, i: int, loose: bool) -> bool:
     voice = an.voice_at[i]
-    if voice is not None and voice.form.number == "sg" and an.doc.words[i].endswith("ا") and voice.b - voice.a == 1 and (
-        not voice.split.pronoun
+    if (
+        voice is not None
+        and voice.form.number == "sg"
+        and an.doc.words[i].endswith("ا")
+        and voice.b - voice.a == 1
+        and (not voice.split.pronoun)
     ):
         return False  # an accusative is what is said or published, not who speaks ("نشر بيانا")
     if an.title_at[i] or voice is not None:
@@ -57,8 +61,12 @@ def _can_start(an: Analysis, i: int, loose: bool) -> bool:
     word = an.doc.words[i]
     if word.endswith("وا") or "\u064b" in an.doc.raw_text(i, i + 1):
         return False  # a verb, or an indefinite accusative, names nobody
-    return not word.isdigit() and len(word) > 2 and word not in an.closed_words and word not in an.back_words and (
-        word not in an.breakers and word not in an.prepositions
+    return (
+        not word.isdigit()
+        and len(word) > 2
+        and word not in an.sets.closed_words
+        and word not in an.sets.back_words
+        and (word not in an.sets.breakers and word not in an.sets.prepositions)
     )
 
 
@@ -147,15 +155,25 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
     doc = an.doc
     if an.role(i, "complement") or an.role(i, "contrast") or an.role(i, "relative") or an.role(i, "cause"):
         return an.party_at[i] is None
-    if doc.words[i] in an.demonstratives or an.role(i, "blame") or an.role(i, "turn") or an.role(i, "negation") or an.role(i, "earlier") or an.role(i, "agent"):
+    if (
+        doc.words[i] in an.sets.demonstratives
+        or an.role(i, "blame")
+        or an.role(i, "turn")
+        or an.role(i, "negation")
+        or an.role(i, "earlier")
+        or an.role(i, "agent")
+    ):
         return an.party_at[i] is None
     time = an.time_at[i]
     if time is not None and not time.name_like and an.party_at[i] is None:
         return True
     if an.party_at[i] is not None:
         party = an.party_at[i]
-        return party is not None and party.a == i and party.match.split.prep in ("ل", "ب") and (
-            party.kind in _MEDIA or (party.match.split.prep == "ب" and party.kind != "state_forces")
+        return (
+            party is not None
+            and party.a == i
+            and party.match.split.prep in ("ل", "ب")
+            and (party.kind in _MEDIA or (party.match.split.prep == "ب" and party.kind != "state_forces"))
         )
     title, voice = an.title_at[i], an.voice_at[i]
     if title is not None and title.a == i:
@@ -173,10 +191,10 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
     if voice is not None and voice.a == i:
         return voice.split.prep not in ("",) and not head_noun
     word = doc.words[i]
-    if word in an.breakers:
+    if word in an.sets.breakers:
         return True
-    if word in an.prepositions:
-        if head_noun and word in an.inner_prepositions:
+    if word in an.sets.prepositions:
+        if head_noun and word in an.sets.inner_prepositions:
             # "مصدر في الشرطة" goes on; "في بيان", "في وقت سابق" ends.
             k = i + 1
             return k >= len(doc) or an.channel_at[k] is not None or an.time_at[k] is not None
@@ -186,7 +204,7 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
 
 def _dangling(an: Analysis, i: int, at: int) -> bool:
     word = an.doc.words[i]
-    return i > at and (word in an.prepositions or word in an.breakers or word in an.quantifiers)
+    return i > at and (word in an.sets.prepositions or word in an.sets.breakers or word in an.sets.quantifiers)
 
 
 def resolve_voice(an: Analysis, a: int, b: int) -> VoiceMention:
@@ -228,5 +246,3 @@ def resolve_voice(an: Analysis, a: int, b: int) -> VoiceMention:
 def stems(word: str) -> set[str]:
     """All stems a word can have."""
     return {s.stem for s in splits(word)}
-
-

@@ -86,7 +86,12 @@ class DateWords:
                 b = i + len(phrase)
                 shy = phrase in self.shy
                 for other, same in self.months:
-                    if same == month and b < len(doc) and not doc.gap[b] & (STOP | COMMA) and self.phrase_at(doc, b, other):
+                    if (
+                        same == month
+                        and b < len(doc)
+                        and not doc.gap[b] & (STOP | COMMA)
+                        and self.phrase_at(doc, b, other)
+                    ):
                         return month, b + len(other), False
                 return month, b, shy
         return None
@@ -128,9 +133,7 @@ def date_words() -> DateWords:
     d = wordlist("dates")
 
     def flat(table: dict[int, list[str]]) -> tuple[tuple[tuple[str, ...], int], ...]:
-        return tuple(
-            sorted(((p, k) for k, forms in table.items() for p in phrases(forms)), key=lambda x: -len(x[0]))
-        )
+        return tuple(sorted(((p, k) for k, forms in table.items() for p in phrases(forms)), key=lambda x: -len(x[0])))
 
     weekdays = {f: k for k, forms in d["weekdays"].items() for f in forms}
     units = {f: k for k, forms in d["units"].items() for f in forms}

@@ -194,7 +194,7 @@ def _period(doc: Doc, i: int, base: date | None, w: DateWords) -> Time | None:
     if word in w.this and i + 1 < len(doc):
         k, current = i + 1, True
     unit = w.unit_definite(doc.words[k])
-    if unit is None or unit in ("hour", "day") or doc.gap[k] & STOP and k > i:
+    if unit is None or unit in ("hour", "day") or (doc.gap[k] & STOP and k > i):
         return None
     b = k + 1
     after = doc.words[b] if b < len(doc) and not doc.gap[b] & (STOP | COMMA) else ""
@@ -249,7 +249,9 @@ def _adjacent(doc: Doc, x: Time, y: Time, w: DateWords) -> bool:
         return False
     if x.start and y.start and x.precision == y.precision == "day":
         return x.start == y.start or x.relative != y.relative
-    return x.precision == "hour" or y.precision == "hour" or (bool(x.start) and bool(y.start) and x.start >= y.start)
+    return x.precision == "hour" or y.precision == "hour" or (
+        x.start is not None and y.start is not None and x.start >= y.start
+    )
 
 
 def _ranged(doc: Doc, x: Time, y: Time, w: DateWords) -> bool:

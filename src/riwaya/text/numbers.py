@@ -152,7 +152,9 @@ def _number_at(doc: Doc, i: int, floor: int) -> Number | None:
     if b < len(doc) and doc.words[b] in words.half and value >= 1000 and not doc.gap[b]:
         value, b = value + _last_scale(value) // 2, b + 1  # "مليون ونصف"
     if b == i + 1 and first[0] == "ones" and value == 1:
-        if any(s.stem in words.needs_of for s in splits(doc.words[i])) and splits(doc.words[i])[0].stem.startswith("ال"):
+        if any(s.stem in words.needs_of for s in splits(doc.words[i])) and splits(doc.words[i])[0].stem.startswith(
+            "ال"
+        ):
             return None  # the weekday الأحد, or "the one"
     number = Number(i, b, i, b, value, value)
     _range(doc, number)
@@ -226,7 +228,7 @@ def _core(doc: Doc, i: int) -> tuple[int, int] | None:
                 break
             total += value
         elif cls == "ones":
-            if value == 10 and last_class == "ones" and not joined and 1 <= group % 10 and have_group:
+            if value == 10 and last_class == "ones" and not joined and group % 10 >= 1 and have_group:
                 group += 10  # "خمسة عشر"
             elif k == i or joined:
                 if last_class == "ones" and k > i:

@@ -11,15 +11,13 @@ from dataclasses import dataclass, field
 from riwaya.text.normalize import Normalized, normalize_with_map
 
 # What stands in the gap before a word.
-COMMA, STOP, COLON, OPEN_QUOTE, CLOSE_QUOTE, OPEN_PAREN, CLOSE_PAREN, NEWLINE, DASH, OTHER = (
-    1 << i for i in range(10)
-)
+COMMA, STOP, COLON, OPEN_QUOTE, CLOSE_QUOTE, OPEN_PAREN, CLOSE_PAREN, NEWLINE, DASH, OTHER = (1 << i for i in range(10))
 TRANSPARENT = OPEN_QUOTE | CLOSE_QUOTE | OPEN_PAREN | CLOSE_PAREN
 """Gaps a name may run through."""
 
 # A word is letters (or digits with their own separators); an apostrophe inside Latin words stays in.
 _WORD = re.compile(r"[0-9]+(?:[.,:/\\-][0-9]+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
-_ABBREVIATIONS = frozenset("د م أ ا ت ص ج ع".split())
+_ABBREVIATIONS = frozenset(["د", "م", "أ", "ا", "ت", "ص", "ج", "ع"])
 _PUNCT = {
     "،": COMMA, ",": COMMA, "؛": STOP, ";": STOP, ".": STOP, "!": STOP, "?": STOP, "؟": STOP,
     "…": STOP, "۔": STOP, ":": COLON, "(": OPEN_PAREN, "[": OPEN_PAREN, "{": OPEN_PAREN,
@@ -102,9 +100,7 @@ def tokenize(raw: str) -> Doc:
         start = m.start()
         flags = 0
         if start > last + 1 or (start == last + 1 and text[last] != " "):
-            flags, straight_open = _read_gap(
-                text, last, start, len(words), open_quotes, quotes, straight_open, ends
-            )
+            flags, straight_open = _read_gap(text, last, start, len(words), open_quotes, quotes, straight_open, ends)
         words.append(m.group())
         starts.append(start)
         last = m.end()

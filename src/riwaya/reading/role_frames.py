@@ -1,0 +1,252 @@
+"""Who acts and who is acted on, one reader per frame of trigger."""
+
+from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.phrases import Phrase
+from riwaya.reading.role_pieces import (
+    AGAINST,
+    add_actor,
+    add_target,
+    complementized,
+    is_apposed,
+    is_object_form,
+    light_verb,
+    light_verb_roles,
+    list_members,
+    subject_before_verb,
+    within_reach,
+)
+from riwaya.text.tokens import COMMA
+
+
+def _act(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    if t.match.form.pos == "verb":
+        _act_verb(an, h, t, phrases)
+    elif t.match.form.pos in ("participle", "adjective"):
+        return
+    else:
+        act_noun(an, h, t, phrases)
+
+
+def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a)]
+    bare = [p for p in after if not p.prep and p.kind != "nation" and not is_apposed(an, p, phrases)]
+    met = next((x for x in h.triggers if x.as_object and x.a >= t.b), None)
+    if met is not None:
+        bare = [p for p in bare if p.a < met.a]
+    if t.type == "interception":  # aircraft here are what is stopped
+        bare = [p for p in bare if p.kind != "aircraft" or (p.a == t.b and p.party is not None)]
+    before = subject_before_verb(an, t, phrases)
+    passive = t.match.form.passive
+    relative = an.role(t.a - 1, "relative") is not None
+    agent: Phrase | None = None
+    rest = bare
+    if _said_of_noun(an, h, t):
+        before = None
+    elif bare and is_object_form(an, bare[0]):
+        pass  # "وأسرت جنودا": an accusative is acted on
+    elif bare and bare[0].agentive and bare[0].a - t.b <= 4 and not passive:
+        second = len(bare) > 1 or any(p.prep in AGAINST for p in after) or t.match.split.pronoun
+        if (
+            before is None
+            or relative
+            or t.match.split.pronoun
+            or (second and t.match.form.gender and t.match.split.conj)
+            or bare[0].kind == "aircraft"
+            or (second and not complementized(an, before, t))
+        ):
+            agent, rest = bare[0], bare[1:]
+    if agent is None and before is not None and not passive:
+        agent = before
+    if agent is not None:
+        add_actor(an, h, agent, "roles.subject")
+        list_members(an, h, agent, phrases, "actor")
+    if rest and (rest[0].a - t.b <= 8):
+        if passive and rest[0].agentive and rest[0].kind == "party":
+            add_target(an, h, rest[0], "roles.passive-subject")
+        elif rest[0] is not agent:
+            add_target(an, h, rest[0], "roles.object")
+            list_members(an, h, rest[0], phrases, "target")
+    _prepositional(an, h, t, after, agent is not None)
+
+
+def _said_of_noun(an: Analysis, h: Happening, t: Happening) -> bool:
+    """Whether the verb's subject is an event noun of the same happening ("غارة استهدفت سوقا")."""
+    if t.match.split.pronoun or (t.match.form.id not in an.sets.event_verbs and t.type != "destruction"):
+        return False
+    return any(x.match.form.pos != "verb" and x.frame != "harm" and x.b <= t.a and t.a - x.b <= 14 for x in h.triggers)
+
+
+def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a)]
+    support = light_verb(an, t, h)
+    agent_found = False
+    if support is not None:
+        agent_found = light_verb_roles(an, h, t, support, phrases)
+    for p in after:
+        if p.kind == "nation" and p.a - t.b <= 3 and not p.prep and not an.doc.gap[p.a] & COMMA:
+            add_actor(an, h, p, "roles.nationality")
+            agent_found = True
+            break
+    direct = [p for p in after if p.a - t.b <= 3 and p.kind != "nation"]
+    if direct and not an.doc.gap[direct[0].a] & COMMA:
+        p = direct[0]
+        patient_first = t.match.form.pos == "masdar" and not _agent_reading(an, h, t, p, after)
+        reached = not any(
+            an.trigger_at[k] is not None or an.support_at[k] is not None or an.doc.gap[k] & COMMA
+            for k in range(t.b, p.a)
+        ) and not an.doc.gap[p.a] & COMMA  # fmt: skip
+        if not reached:
+            pass
+        elif not p.prep and p.a - t.b <= 1:
+            if p.agentive and not patient_first and not agent_found:
+                add_actor(an, h, p, "roles.genitive-agent")
+                list_members(an, h, p, phrases, "actor")
+                agent_found = True
+            elif not (p.kind == "aircraft" and agent_found):
+                add_target(an, h, p, "roles.genitive-patient")
+                list_members(an, h, p, phrases, "target")
+        elif p.prep == "ل":
+            apart = p.a > t.b or t.b - t.a > 1 or t.match.form.pos == "noun"
+            if p.kind in ("party", "aircraft") and p.agentive and not agent_found and not patient_first and apart:
+                add_actor(an, h, p, "roles.possessor-agent")
+                agent_found = True
+            elif p.kind in ("thing", "people") or agent_found or patient_first:
+                add_target(an, h, p, "roles.dative-patient")
+                list_members(an, h, p, phrases, "target")
+    _prepositional(an, h, t, after, agent_found)
+
+
+def _agent_reading(an: Analysis, h: Happening, t: Happening, p: Phrase, after: list[Phrase]) -> bool:
+    """Whether the genitive of a verbal noun acts: something else is acted on, or it is a bombardment."""
+    if not p.agentive:
+        return False
+    if any(q.a > p.a and (q.prep in AGAINST or q.prep == "ل" or not q.prep) and q.a - p.b <= 2 for q in after):
+        return True
+    place = next((x for x in an.places if p.b <= x.marker_a <= p.b + 2), None)
+    if place is not None and place.prep in ("علي", "ل", ""):
+        return True
+    return t.type in ("shelling", "air_strike")
+
+
+def _prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase], agent_found: bool) -> None:
+    for p in after:
+        if p.kind == "nation":
+            continue
+        if p.prep in AGAINST and p.kind != "aircraft":
+            add_target(an, h, p, "roles.against")
+            list_members(an, h, p, after, "target")
+        elif p.prep == "agent" and p.agentive:
+            add_actor(an, h, p, "roles.by")
+        elif (
+            p.prep == "من"
+            and p.kind in ("party", "aircraft")
+            and p.agentive
+            and not agent_found
+            and p.a - t.b <= 4
+            and not (p.party is not None and p.party.kind == "state")
+        ) and t.frame != "move":
+            add_actor(an, h, p, "roles.from")
+
+
+def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a) and p.kind != "nation"]
+    if t.match.form.pos == "verb":
+        before = subject_before_verb(an, t, phrases)
+        subject = next((p for p in after[:1] if not p.prep and p.agentive and p.a - t.b <= 4), None) or before
+        if subject is not None:
+            add_actor(an, h, subject, "roles.subject")
+    else:
+        support = light_verb(an, t, h)
+        if support is not None:
+            light_verb_roles(an, h, t, support, phrases)
+        for p in phrases:
+            if p.kind == "nation" and t.b <= p.a <= t.b + 2:
+                add_actor(an, h, p, "roles.nationality")
+    for p in after:
+        if not (p.kind == "party" or (p.kind in ("people", "aircraft") and p.agentive)):
+            continue
+        if p.prep == "بين":
+            add_actor(an, h, p, "roles.between")
+            for q in after:
+                if q.a > p.a and q.a - p.b <= 8 and (q.conj or q.prep == "بين") and q.kind in ("party", "people"):
+                    if not any(x.prep not in ("", "بين") for x in after if p.a < x.a <= q.a):
+                        add_actor(an, h, q, "roles.between")
+        elif p.prep in ("مع", "ضد"):
+            add_target(an, h, p, "roles.with")
+
+
+def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a) and p.kind != "nation"]
+    if t.match.form.pos == "verb":
+        subject = next((p for p in after[:1] if not p.prep and p.agentive and p.a - t.b <= 4), None)
+        subject = subject or subject_before_verb(an, t, phrases)
+        if subject is not None:
+            add_actor(an, h, subject, "roles.subject")
+            list_members(an, h, subject, phrases, "actor")
+    else:
+        support = light_verb(an, t, h)
+        found = light_verb_roles(an, h, t, support, phrases) if support is not None else False
+        for p in after[:1]:
+            if p.agentive and p.a - t.b <= 2 and p.prep in ("", "ل") and not found:
+                add_actor(an, h, p, "roles.genitive-agent")
+    for p in after:
+        if p.kind in ("party", "thing") and (p.prep in AGAINST or p.prep in ("من", "قبضه")):
+            add_target(an, h, p, "roles.against")
+        elif p.kind == "thing" and not p.prep and p.a - t.b <= 8:
+            add_target(an, h, p, "roles.object")
+
+
+def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a)]
+    active = t.match.form.pos == "verb" and t.match.split.pronoun != ""
+    for p in after:
+        if p.prep == "agent" and p.agentive:
+            add_actor(an, h, p, "roles.by")
+        elif p.kind in ("party", "aircraft") and p.agentive and _armed_by(an, p):
+            add_actor(an, h, p, "roles.fire-of")
+    for p in after:
+        if p.kind == "people" and p.party is not None and p.a - t.b <= 6 and p.party.kind not in ("state",):
+            if not p.party.adjective:
+                h.targets.append((p.party.a, p.party.b, p.party))
+            break
+        if p.kind == "party" and p.prep in ("", "من", "ل") and p.a - t.b <= 6 and not active:
+            if _armed_by(an, p) or (p.party is not None and p.party.id is None and p.party.kind == "community"):
+                continue
+            if (p.party is not None and p.party.kind == "person") or p.agentive:
+                add_target(an, h, p, "roles.victim")
+            break
+
+
+def _armed_by(an: Analysis, p: Phrase) -> bool:
+    """ "برصاص القوات", "بنيران الجيش": the party whose weapon it was."""
+    k = p.a - 1
+    w = an.weapon_at[k] if k >= 0 else None
+    return (w is not None and not p.prep and w.split.prep == "ب") or (k >= 0 and an.doc.words[k] in an.sets.fire_words)
+
+
+def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    """Frames without an object of their own: the subject, if one stands by the verb."""
+    after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a) and p.kind != "nation"]
+    if t.match.form.pos == "verb":
+        subject = next((p for p in after[:1] if not p.prep and p.kind in ("party", "people") and p.a - t.b <= 1), None)
+        subject = subject or subject_before_verb(an, t, phrases)
+        if subject is not None:
+            add_actor(an, h, subject, "roles.subject")
+    else:
+        support = light_verb(an, t, h)
+        if support is not None:
+            light_verb_roles(an, h, t, support, phrases)
+        for p in phrases:
+            if (
+                p.kind == "party"
+                and t.b <= p.a <= t.b + 1
+                and not p.prep
+                and p.agentive
+                and not (p.party is not None and p.party.kind == "state")
+            ):
+                add_actor(an, h, p, "roles.genitive-agent")
+
+
+READERS = {
+    "act": _act, "mutual": _mutual, "move": _move, "harm": _harm, "fall": act_noun, "state": _generic,
+}  # fmt: skip

@@ -1,0 +1,142 @@
+"""Pieces of reading roles: reach, light verbs, lists, subjects before their verb."""
+
+from riwaya.model import Evidence
+from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.phrases import Phrase
+from riwaya.text.tokens import COMMA, DASH
+
+AGAINST = frozenset(("علي", "ضد", "نحو", "صوب", "تجاه", "باتجاه"))
+
+
+_SUBJECT_REACH = 9
+
+
+def within_reach(an: Analysis, a: int, b: int) -> bool:
+    """Whether nothing that starts another clause stands between."""
+    for k in range(a, b):
+        if an.role(k, "contrast") or an.role(k, "result"):
+            return False
+    return b - a <= 30
+
+
+def subject_before_verb(an: Analysis, t: Happening, phrases: list[Phrase]) -> Phrase | None:
+    """The subject standing before a verb: the nearest agentive phrase no preposition governs."""
+    for p in reversed([p for p in phrases if p.b <= t.a]):
+        if t.a - p.b > _SUBJECT_REACH:
+            return None
+        if any(an.role(k, "contrast") or an.role(k, "cause") or an.role(k, "result") for k in range(p.b, t.a)):
+            return None
+        if p.agentive and not p.prep and p.kind != "nation":
+            if t.match.split.conj and t.a - p.b > 3 and t.match.form.pos == "verb":
+                return p
+            return p
+    return None
+
+
+def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str, str, bool] | None:
+    """The light verb that carries an event noun: (a, b, subject role, entry, stands after the noun)."""
+    start, end = h.extent
+    for k in range(t.a - 1, max(start, t.a - 14) - 1, -1):
+        m = an.support_at[k]
+        if m is not None and m.a == k:
+            entry = an.lexicon.entries["support", m.form.id]
+            h.supported = True
+            if entry.get("subject", "event") == "event":
+                continue
+            return (m.a, m.b, entry.get("subject", "event"), m.form.id, False)
+        if an.trigger_at[k] is not None and an.trigger_at[k] is not t.match:
+            break
+    for k in range(t.b, min(end, t.b + 24)):
+        m = an.support_at[k]
+        if m is None or m.a != k:
+            continue
+        entry = an.lexicon.entries["support", m.form.id]
+        if k - t.b <= 2 and entry.get("subject", "event") == "event":
+            h.supported = True  # "الهجوم وقع ..."
+            continue
+        if an.role(k - 1, "relative") or (m.split.pronoun and k - t.b <= 8):
+            h.supported = True
+            return (m.a, m.b, entry.get("subject", "event"), m.form.id, True)
+    return None
+
+
+def light_verb_roles(
+    an: Analysis, h: Happening, t: Happening, support: tuple[int, int, str, str, bool], phrases: list[Phrase]
+) -> bool:
+    a, b, role, _, later = support
+    if role not in ("actor", "target"):
+        return False
+    limit = h.extent[1] if later else t.a
+    subject = next(
+        (p for p in phrases if b <= p.a < limit and not p.prep and p.kind != "nation" and p.a - b <= 5), None
+    )
+    if subject is None and not later and not (h.attribution and h.attribution[-1].accused):
+        earlier = [p for p in phrases if p.b <= a and a - p.b <= 8 and not p.prep and p.kind != "nation"]
+        subject = earlier[-1] if earlier else None
+    if subject is None:
+        return False
+    if role == "actor":
+        if not subject.agentive:
+            return False
+        add_actor(an, h, subject, "roles.support-subject")
+        list_members(an, h, subject, phrases, "actor")
+    else:
+        add_target(an, h, subject, "roles.support-subject")
+        list_members(an, h, subject, phrases, "target")
+    return role == "actor"
+
+
+def list_members(an: Analysis, h: Happening, first: Phrase, phrases: list[Phrase], role: str) -> None:
+    """Further members of a list: "مواقع ... ومقار ...", "حاجز أ، حاجز ب"."""
+    last = first
+    for p in phrases:
+        if p.a < last.b or p is first:
+            continue
+        gap = an.doc.gap[p.a]
+        joined = p.conj or (gap & COMMA and p.a == last.b)
+        if not joined or p.a - last.b > 4 or p.prep not in ("", first.prep):
+            break
+        if any(an.trigger_at[k] is not None and not an.trigger_at[k].split.article for k in range(last.b, p.a)):  # type: ignore[union-attr]
+            break
+        if role == "actor" and not p.agentive:
+            break
+        opened = an.trigger_at[p.b] if p.b < len(an.doc) else None
+        if opened is not None and opened.form.pos == "verb" and not opened.split.conj:
+            break  # the subject of the next clause
+        (add_actor if role == "actor" else add_target)(an, h, p, "roles.list")
+        last = p
+
+
+def add_actor(an: Analysis, h: Happening, p: Phrase, rule: str) -> None:
+    h.actors.append((p.a, p.b, p.party))
+    h.why.append(Evidence("actors", rule, p.entry or None, an.doc.raw_span(p.a, p.b)))
+
+
+def add_target(an: Analysis, h: Happening, p: Phrase, rule: str) -> None:
+    if p.kind == "people" and an.number_at[p.a - 1] is not None and p.party is None:
+        return
+    h.targets.append((p.a, p.b, p.party))
+    h.why.append(Evidence("targets", rule, p.entry or None, an.doc.raw_span(p.a, p.b)))
+
+
+def is_object_form(an: Analysis, p: Phrase) -> bool:
+    """Whether the phrase's first word is spelled as an object: "مقاتلين", "جنوداً"."""
+    word, raw = an.doc.words[p.a], an.doc.raw_text(p.a, p.a + 1)
+    if "\u064b" in raw:
+        return True
+    m = an.people_at[p.a] or (an.party_at[p.a].match if an.party_at[p.a] else None)  # type: ignore[union-attr]
+    generic = p.kind == "people" or (p.party is not None and (p.entry or "").startswith("generic."))
+    return m is not None and generic and word.endswith("ين") and not m.split.pronoun
+
+
+def is_apposed(an: Analysis, p: Phrase, phrases: list[Phrase]) -> bool:
+    """ "المقاومة الإسلامية - حزب الله": a second name of the party before the dash."""
+    if not an.doc.gap[p.a] & DASH or p.party is None:
+        return False
+    return any(q.b == p.a and q.party is not None and q.party.side == p.party.side for q in phrases) or any(
+        x.side == p.party.side and p.a - 3 <= x.b <= p.a for x in an.parties
+    )
+
+
+def complementized(an: Analysis, p: Phrase, t: Happening) -> bool:
+    return an.role(p.a - 1, "complement") is not None

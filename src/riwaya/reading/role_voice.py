@@ -1,0 +1,105 @@
+"""Actors that the sentence leaves out: the accused, the voice itself, the subject carried on."""
+
+from riwaya.model import Evidence
+from riwaya.reading.analysis import Analysis, Happening
+
+
+def accused_party(an: Analysis, h: Happening) -> None:
+    """What somebody is accused of was, in that voice's words, done by the accused."""
+    if h.attribution and h.attribution[-1].accused and not h.actors:
+        a, b = h.attribution[-1].accused
+        h.actors.append((a, b, an.party_at[a]))
+        h.why.append(Evidence("actors", "roles.accused", None, an.doc.raw_span(a, b)))
+
+
+def same_actor(an: Analysis, h: Happening) -> None:
+    """ "... تمكن خلالها من السيطرة": a verb of managing without a subject goes on with the actor before."""
+    if h.actors:
+        return
+    if not h.supported:
+        _carried_on(an, h)
+        return
+    k = next((k for k in range(h.a - 1, max(h.a - 6, -1), -1) if an.support_at[k] is not None), None)
+    if k is None or an.lexicon.entries["support", an.support_at[k].form.id].get("subject") != "actor":  # type: ignore[union-attr]
+        return
+    for x in reversed([y for y in an.happenings if y.a < h.a]):
+        if an.doc.sentence_of[x.a] != an.doc.sentence_of[h.a]:
+            return
+        if x.actors:
+            h.actors.append(x.actors[0])
+            h.why.append(Evidence("actors", "roles.same-actor", None, an.doc.raw_span(*x.actors[0][:2])))
+            return
+
+
+def _carried_on(an: Analysis, h: Happening) -> None:
+    """A coordinated verb without a subject goes on with the last one: "قصفت ... كما استهدفت ..."."""
+    m = h.match
+    if m.form.pos != "verb" or m.form.passive or m.form.person == 1 or h.frame not in ("act", "move"):
+        return
+    a, _ = an.doc.sentences[an.doc.sentence_of[h.a]]
+    opens = an.doc.words[h.a - 1] in an.sets.joiners if h.a > a else False
+    if not (m.split.conj or opens):
+        return
+    floor = a if h.a - a > 2 else an.doc.sentences[max(0, an.doc.sentence_of[h.a] - 1)][0]
+    for x in reversed([y for y in an.happenings if floor <= y.a < h.a]):
+        if x.match.form.pos == "verb" or x.supported:
+            agent = x.actors[0] if x.actors else None
+            if agent is not None and x.attribution[-1:] == h.attribution[-1:]:
+                h.actors.append(agent)
+                h.why.append(Evidence("actors", "roles.same-subject", None, an.doc.raw_span(*agent[:2])))
+            return
+
+
+_ARMED = frozenset(("armed_group", "state_forces"))
+
+
+_OWN_FRAMES = frozenset(("act", "move", "mutual"))
+
+
+def voice_itself(an: Analysis, h: Happening) -> None:
+    """The voice's own deed, told with a pronoun or a bare verbal noun: "أعلن الجيش أنه قصف", "أعلن ... قصف"."""
+    if h.actors or not h.attribution or h.negated:
+        return
+    x = h.attribution[-1]
+    if x.post or not x.voices or x.accused or x.says not in ("that", "object", "publish"):
+        return
+    voice = x.voices[-1]
+    if (
+        voice.kind == "medical"
+        and not h.targets
+        and any(t.match.split.pronoun or t.frame == "state" for t in h.triggers)
+    ):
+        h.targets.append((voice.a, voice.b, None))  # a hospital speaks of itself
+        return
+    if h.frame not in _OWN_FRAMES and not (h.frame == "harm" and h.match.form.pos == "verb"):
+        return
+    speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of)
+    if not speaks:
+        return
+    at = x.content[0]
+    opened = an.doc.words[at - 1] in an.sets.self_words and h.a - at <= 10 and not _filled(an, at, h.a)
+    bare = x.says == "object" and h.match.form.pos == "masdar" and h.a - at <= 3 and not h.definite
+    own = any(an.doc.words[k] in an.sets.own_words for k in range(at, min(h.b, at + 6)))
+    if (opened and not h.match.form.passive) or bare or own:
+        party = next((p for p in an.parties if voice.a <= p.a < voice.b), None)
+        force = next((k for k in range(at, min(h.b, at + 6)) if an.role(k, "own_force")), None)
+        if force is not None:
+            h.actors.append((force, force + 1, party))
+            h.why.append(Evidence("actors", "roles.own-forces", voice.id, an.doc.raw_span(force, force + 1)))
+            return
+        h.actors.append((voice.a, voice.b, party))
+        h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(voice.a, voice.b)))
+
+
+def _filled(an: Analysis, a: int, b: int) -> bool:
+    """Whether another subject could stand in `[a, b)`."""
+    return any(
+        an.trigger_at[k] is not None or an.weapon_at[k] is not None or an.number_at[k] is not None
+        or an.people_at[k] is not None or (an.party_at[k] is not None and not an.role(k - 1, "cause"))
+        for k in range(a, b)
+    )  # fmt: skip
+
+
+def _speaks_for_arms(an: Analysis, actor_id: str | None) -> bool:
+    entry = an.lexicon.entries.get(("actor", actor_id)) if actor_id else None
+    return entry is not None and entry.get("kind") in ("armed_group", "militia", "state_forces", "coalition")

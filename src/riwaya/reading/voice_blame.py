@@ -1,0 +1,115 @@
+"""Cues that name two parties: accusations, and relays from one voice to another."""
+
+from typing import Any
+
+from riwaya.lexicon.match import Match
+from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
+from riwaya.reading.voice_content import carried_voice, content_after, skip_adverbs
+from riwaya.reading.voice_phrase import parse_voice
+from riwaya.reading.voice_subject import subject_before
+from riwaya.text.dates import Time
+from riwaya.text.tokens import COMMA
+
+
+def accusation_cue(
+    an: Analysis, cue: Match, entry: dict[str, Any], a: int, at: int, b: int, time: Time | None,
+    found: list[Attribution], carried: VoiceMention | None,
+) -> Attribution | None:  # fmt: skip
+    first = parse_voice(an, at, b, False, single=True)
+    accused: tuple[int, int] | None = None
+    voice: VoiceMention | None = None
+    is_carried = False
+    head_a = cue.a
+    content = at
+    if cue.split.pronoun and first is not None:
+        voice, content = first, first.b
+    elif first is not None:
+        k, later = skip_adverbs(an, _past_aside(an, first.b, b), b)
+        time = time or later
+        second = parse_voice(an, k, b, False, single=True)
+        party = an.party_at[k] if k < b else None
+        if second is not None and (party is None or not party.match.split.prep) and k - first.b <= 10:
+            voice, accused, content = first, (second.a, second.b), second.b
+        else:
+            before = subject_before(an, cue, a)
+            if before is not None:
+                voice, head_a = before, before.a
+                accused, content = (first.a, first.b), first.b
+            elif carried is not None and an.party_at[first.a] is not None:
+                voice, is_carried = carried_voice(carried, cue), True
+                accused, content = (first.a, first.b), first.b
+            else:
+                voice, content = first, first.b
+    else:
+        voice = subject_before(an, cue, a)
+        if voice is None:
+            if carried is None:
+                return None
+            voice, is_carried = carried_voice(carried, cue), True
+        else:
+            head_a = voice.a
+    return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"),
+                       entry["says"], [voice], (content, b), False, None, time, accused, is_carried,
+                       head=(head_a, content))  # fmt: skip
+
+
+def _past_aside(an: Analysis, at: int, b: int) -> int:
+    """Past an aside between commas ("، في بيان على فيسبوك،") that names no party."""
+    if at >= b or not an.doc.gap[at] & COMMA:
+        return at
+    for k in range(at + 1, min(b, at + 9)):
+        if an.party_at[k] is not None and an.channel_at[k] is None:
+            return at if not an.doc.gap[k] & COMMA else k
+        if an.doc.gap[k] & COMMA:
+            return k
+    return at
+
+
+def relay_cue(
+    an: Analysis,
+    cue: Match,
+    entry: dict[str, Any],
+    a: int,
+    at: int,
+    b: int,
+    time: Time | None,
+) -> Attribution | None:
+    """ "نقلت الوكالة عن مصدر قوله إن": the inner voice stands after "عن"."""
+    direct = an.doc.words[at : at + 1] and an.doc.words[at] in an.sets.from_words
+    outer = None if direct else parse_voice(an, at, b, True)
+    k = outer.b if outer is not None else at
+    inner: VoiceMention | None = None
+    while k < b and k - at < 16:
+        if an.doc.words[k] in an.sets.from_words and k + 1 < b:
+            inner = parse_voice(an, k + 1, b, True)
+            if inner is not None:
+                break
+        k += 1
+    if inner is None:
+        return None
+    content, channel, later = content_after(an, inner.b, b, "that")
+    if content is None:
+        content = inner.b
+    if outer is None:
+        outer = subject_before(an, cue, a)
+    voices = [inner] if outer is None else [outer, inner]
+    return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), "relay",
+                       voices, (content, b), False, channel, time or later, None,
+                       head=(cue.a, content))  # fmt: skip
+
+
+def noun_cue(an: Analysis, cue: Match, a: int, b: int) -> Attribution | None:
+    """ "اتهامات الحوثيين للتحالف ب...": accusers, then accused."""
+    entry = an.lexicon.entries["cue", cue.form.id].data
+    if entry.get("says") != "accuse" or cue.split.article:
+        return None
+    voice = parse_voice(an, cue.b, b, False, single=True) if cue.b < b else None
+    if voice is None:
+        return None
+    accused: tuple[int, int] | None = None
+    content = voice.b
+    party = an.party_at[voice.b] if voice.b < b else None
+    if party is not None and party.match.split.prep == "ل":
+        accused, content = (party.a, party.b), party.b
+    return Attribution((cue.a, cue.b), cue.form.id, "accuses", "stated", "accuse", [voice], (content, b), False,
+                       None, None, accused, head=(cue.a, content))  # fmt: skip

@@ -1,0 +1,87 @@
+"""The subject that stands before its verb of saying."""
+
+from riwaya.lexicon.match import Match
+from riwaya.reading.analysis import Analysis, VoiceMention
+from riwaya.reading.voice_phrase import parse_voice, resolve_voice
+from riwaya.text.tokens import COLON, COMMA, STOP
+
+
+def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
+    """The subject standing before its verb: "وكان فلان قد أعلن", "المرصد قال إن", a headline's."""
+    k = cue.a - 1
+    doc = an.doc
+    for j in range(k, max(a, k - 18) - 1, -1):  # "وكان X ... قد قال"
+        if doc.words[j] in an.sets.auxiliary and an.role(j, "was") and j < k:
+            while j + 1 < k and an.time_at[j + 1] is not None:
+                j += 1
+            voice = parse_voice(an, j + 1, cue.a, True)
+            if voice is not None and cue.a - voice.b <= 4:
+                return voice
+            break
+    if cue.split.conj and (k < a or doc.words[k] not in an.sets.auxiliary):
+        return None  # "و" before the verb opens a clause: its subject cannot stand before it
+    while k >= a and (doc.words[k] in an.sets.auxiliary or (an.time_at[k] is not None and an.party_at[k] is None)):
+        k -= 1
+    if k < a or doc.gap[cue.a] & STOP:
+        return None
+    if an.role(k, "relative"):
+        k -= 1
+        if k < a:
+            return None
+    party, title, noun = an.party_at[k], an.title_at[k], an.voice_at[k]
+    if party is None and title is None and noun is None:
+        # The last words of a phrase such as "مصدر في الشرطة": its head may stand a little earlier.
+        return _phrase_ending_at(an, k, a)
+    if noun is not None and party is None and _accusative(an, noun):
+        return None
+    if party is not None and party.adjective and title is None and noun is None:
+        return _phrase_ending_at(an, k, a)
+    start = party.a if party else title.a if title else noun.a if noun else k
+    while start > a and _continues_left(an, start, a):
+        start = _left(an, start - 1)
+    if start < k + 1:
+        if _prep_before(an, start):
+            return _phrase_ending_at(an, k, a)
+        return resolve_voice(an, start, k + 1)
+    return None
+
+
+def _accusative(an: Analysis, m: Match) -> bool:
+    """An indefinite accusative ("بيانا") is what is said or published, not who speaks."""
+    return m.b - m.a == 1 and m.form.number == "sg" and not m.split.pronoun and an.doc.words[m.a].endswith("ا")
+
+
+def _phrase_ending_at(an: Analysis, k: int, a: int) -> VoiceMention | None:
+    for start in range(k, max(a, k - 8) - 1, -1):
+        if an.doc.gap[start + 1] & (STOP | COLON) and start < k:
+            return None
+        head = an.voice_at[start] or an.title_at[start] or an.party_at[start]
+        if head is not None and head.a == start:
+            voice = parse_voice(an, start, k + 1, False)
+            if voice is not None and voice.b == k + 1 and not _prep_before(an, start):
+                return voice
+    return None
+
+
+def _continues_left(an: Analysis, start: int, a: int) -> bool:
+    if an.doc.gap[start] & (COMMA | STOP | COLON):
+        return False
+    before = start - 1
+    return before >= a and (an.title_at[before] is not None or an.voice_at[before] is not None)
+
+
+def _left(an: Analysis, k: int) -> int:
+    m = an.title_at[k] or an.voice_at[k]
+    return m.a if m is not None else k
+
+
+def _prep_before(an: Analysis, start: int) -> bool:
+    first = an.party_at[start] or None
+    m = first.match if first is not None and first.a == start else an.voice_at[start] or an.title_at[start]
+    if m is not None and m.a == start and m.split.prep:
+        return True
+    return (
+        start > 0
+        and an.doc.words[start - 1] in an.sets.prepositions
+        and (an.doc.words[start - 1] not in an.sets.auxiliary)
+    )

@@ -1,0 +1,159 @@
+"""Cues that are verbs of saying, their participles and verbal nouns."""
+
+from typing import Any
+
+from riwaya.lexicon.match import Match
+from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
+from riwaya.reading.voice_blame import accusation_cue, relay_cue
+from riwaya.reading.voice_content import carried_voice, complement_at, complement_within, content_after, skip_adverbs
+from riwaya.reading.voice_phrase import parse_voice, stems
+from riwaya.reading.voice_subject import subject_before
+from riwaya.text.tokens import COMMA
+
+
+def verb_cue(
+    an: Analysis, cue: Match, a: int, b: int, found: list[Attribution], carried: VoiceMention | None
+) -> Attribution | None:
+    entry = an.lexicon.entries["cue", cue.form.id].data
+    says = entry.get("says", "that")
+    pos = cue.form.pos
+    if pos in ("participle", "adjective"):
+        return _participle(an, cue, entry, b, found, carried)
+    if pos in ("masdar", "noun"):
+        return _masdar(an, cue, entry, b, found, carried)
+    if cue.split.pronoun and cue.a > a and an.role(cue.a - 1, "what"):
+        return None  # "ما تداولته القنوات": refers to talk, hands nothing over
+    at, time = skip_adverbs(an, cue.b, b)
+    if cue.form.id in an.sets.statement_cues and at < b:
+        at += 1  # "جاء في بيان الوزارة أن": the statement's owner speaks
+    content = complement_at(an, at, b, says)
+    voice: VoiceMention | None = None
+    voices: list[VoiceMention] = []
+    is_carried = False
+    accused: tuple[int, int] | None = None
+    channel: str | None = None
+    head_a = cue.a
+    post = False
+    if content is None and says == "relay" and not cue.form.passive:
+        return relay_cue(an, cue, entry, a, at, b, time)
+    if says in ("accuse", "blame"):
+        return accusation_cue(an, cue, entry, a, at, b, time, found, carried)
+    if content is None:
+        loose = says in ("that", "about") or (complement_within(an, at, b, 8) and says == "relay")
+        if says == "object" and an.doc.words[at : at + 1] and stems(an.doc.words[at]) & an.sets.quantifiers:
+            at += 1  # "تبنى معظمها التنظيم"
+        voice = parse_voice(an, at, b, loose, single=says == "call")
+        if voice is not None and says == "call":
+            content = voice.b
+        elif voice is not None:
+            content, channel, later = content_after(an, voice.b, b, says)
+            time = time or later
+            if content is None:
+                # Nothing follows the voice: the cue closes what came before ("...، قال المتحدث").
+                if cue.a > a and (voice.b >= b - 1 or an.doc.gap[voice.b] & COMMA):
+                    post = True
+                    content = a
+                else:
+                    content = voice.b
+    if voice is None:
+        before = subject_before(an, cue, a)
+        if before is not None:
+            voice, head_a = before, before.a
+        elif carried is not None and (content is not None or says == "call" or _object_at(an, at, b, says)):
+            voice, is_carried = carried_voice(carried, cue), True
+        if content is None:
+            content, channel, later = content_after(an, at, b, says)
+            time = time or later
+            if content is None:
+                content = at
+    if voice is None:
+        return None
+    voices.append(voice)
+    if says == "object" and not is_carried and _object_before(an, cue, a, voice):
+        return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), "verdict",
+                           voices, (a, cue.a), True, channel, time, head=(cue.a, voice.b))  # fmt: skip
+    if post:
+        return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), says,
+                           voices, (a, cue.a), True, channel, time, None, is_carried,
+                           head=(cue.a, voice.b))  # fmt: skip
+    if content is None:
+        content = at
+    return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), says, voices,
+                       (content, b), False, channel, time, accused, is_carried, head=(head_a, content))  # fmt: skip
+
+
+def _object_at(an: Analysis, at: int, b: int, says: str) -> bool:
+    """Whether the happening itself is the object right after the cue ("وأعلن مقتل ...")."""
+    return says in ("object", "about") and any(an.trigger_at[k] is not None for k in range(at, min(at + 3, b)))
+
+
+def _object_before(an: Analysis, cue: Match, a: int, voice: VoiceMention) -> bool:
+    """Whether what is claimed or denied stands before the cue: "وهو ما نفاه X", "تفجيرات تبناها X"."""
+    k = cue.a - 1
+    if k < a or not any(an.trigger_at[j] is not None for j in range(max(a, k - 24), cue.a)):
+        return False
+    if cue.split.pronoun:
+        return True
+    trigger = an.trigger_at[k]
+    return trigger is not None and trigger.form.pos != "verb" and not an.doc.gap[cue.a] & COMMA
+
+
+def _participle(
+    an: Analysis,
+    cue: Match,
+    entry: dict[str, Any],
+    b: int,
+    found: list[Attribution],
+    carried: VoiceMention | None,
+) -> Attribution | None:
+    """ "موضحا أن", "مشيرة إلى": the current voice goes on."""
+    if cue.split.article or cue.split.prep or cue.split.pronoun or cue.b >= b:
+        return None
+    says = entry.get("says", "that")
+    word = an.doc.words[cue.a]
+    content = complement_at(an, cue.b, b, says)
+    if content is None and says in ("accuse", "blame", "call", "object") and word.endswith(("ا", "ه", "ين")):
+        content = cue.b
+    voice = found[-1].voices[-1] if found and found[-1].voices else carried
+    if content is None or voice is None:
+        return None
+    accused = None
+    if says in ("accuse", "blame"):
+        party = an.party_at[cue.b]
+        if party is None:
+            return None
+        accused = (party.a, party.b)
+        content = party.b
+    return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), says,
+                       [carried_voice(voice, cue)], (content, b), False, None, None, accused, True, True,
+                       head=(cue.a, content))  # fmt: skip
+
+
+def _masdar(
+    an: Analysis,
+    cue: Match,
+    entry: dict[str, Any],
+    b: int,
+    found: list[Attribution],
+    carried: VoiceMention | None,
+) -> Attribution | None:
+    """ "إعلان الجيش مقتل ..." with its voice after it; "في قوله إن" with a voice known."""
+    if cue.split.pronoun:
+        content = complement_at(an, cue.b, b, "that")
+        voice = found[-1].voices[-1] if found and found[-1].voices else carried
+        if content is None or voice is None:
+            return None
+        return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"),
+                           "that", [carried_voice(voice, cue)], (content, b), False, None, None, None, True, True,
+                           head=(cue.a, content))  # fmt: skip
+    party = an.party_at[cue.b] if cue.b < b else None
+    if party is None or party.a != cue.b or party.adjective or cue.split.article:
+        return None
+    voice = parse_voice(an, cue.b, b, False)
+    if voice is None:
+        return None
+    content, channel, time = content_after(an, voice.b, b, "object")
+    if content is None or content - voice.b > 6:
+        return None
+    return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), "object",
+                       [voice], (content, b), False, channel, time, None, head=(cue.a, content))  # fmt: skip
