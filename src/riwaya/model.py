@@ -5,7 +5,7 @@ Dates are ISO strings (YYYY-MM-DD), inclusive at both ends. Coordinates are WGS 
 """
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 Span = tuple[int, int]
@@ -176,6 +176,16 @@ class Report:
         return "sha256:" + hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _plain(value: Any) -> Any:
+    """Records as dicts, tuples of records as lists; spans stay tuples, which JSON writes as lists."""
+    names = getattr(value, "__slots__", None)
+    if names is not None:
+        return {name: _plain(getattr(value, name)) for name in names}
+    if type(value) is tuple and (not value or type(value[0]) is not int):
+        return [_plain(v) for v in value]
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A report and its claims. `notes` are plain sentences on what could not be read and why."""
@@ -198,7 +208,7 @@ class Reading:
             head["url"] = r.url
         claims = []
         for claim in self.claims:
-            d = asdict(claim)
+            d = _plain(claim)
             if not explain:
                 del d["why"]
             claims.append(d)

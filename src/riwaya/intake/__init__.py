@@ -1,1 +1,1 @@
-
+"""Files and streams to reports."""

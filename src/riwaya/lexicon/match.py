@@ -1,6 +1,7 @@
 """Finding lexicon entries in a text: one trie over normalised words, all classes in one pass."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from riwaya.lexicon.schema import Entry
@@ -172,16 +173,31 @@ def _any_before(phrases: _Words, doc: Doc, a: int) -> bool:
 
 
 def _any_near(phrases: _Words, doc: Doc, a: int, b: int) -> bool:
-    first, last = doc.sentences[doc.sentence_of[a]]
-    return any(_at(p, doc, i) for p in phrases for i in range(first, last - len(p) + 1) if not a <= i < b)
+    """Whether a phrase stands in the same sentence, outside the match itself."""
+    sentence = doc.sentence_of[a]
+    stems = doc.stems_of(sentence)
+    first, last = doc.sentences[sentence]
+    for p in phrases:
+        pattern = p[0]
+        if pattern.endswith("*"):
+            start = pattern[:-1]
+            if not any(s.startswith(start) for s in stems):
+                continue
+        elif pattern not in stems:
+            continue
+        if any(_at(p, doc, i) for i in range(first, last - len(p) + 1) if not a <= i < b):
+            return True
+    return False
 
 
 def _at(phrase: tuple[str, ...], doc: Doc, at: int) -> bool:
     if at < 0 or at + len(phrase) > len(doc):
         return False
-    return all(_same(p, doc.words[at + k]) for k, p in enumerate(phrase))
+    words = doc.words
+    return all(_same(p, words[at + k]) for k, p in enumerate(phrase))
 
 
+@lru_cache(maxsize=1 << 17)
 def _same(pattern: str, word: str) -> bool:
     if pattern.endswith("*"):
         stem = pattern[:-1]

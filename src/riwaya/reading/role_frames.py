@@ -6,7 +6,6 @@ from riwaya.reading.role_pieces import (
     AGAINST,
     add_actor,
     add_target,
-    complementized,
     is_apposed,
     is_object_form,
     light_verb,
@@ -52,7 +51,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
             or t.match.split.pronoun
             or (second and t.match.form.gender and t.match.split.conj)
             or bare[0].kind == "aircraft"
-            or (second and not complementized(an, before, t))
+            or (second and an.role(before.a - 1, "complement") is None)
         ):
             agent, rest = bare[0], bare[1:]
     if agent is None and before is not None and not passive:
@@ -77,6 +76,7 @@ def _said_of_noun(an: Analysis, h: Happening, t: Happening) -> bool:
 
 
 def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    """An event noun or masdar: light verb, nationality, genitive and prepositions tell who is who."""
     after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a)]
     support = light_verb(an, t, h)
     agent_found = False

@@ -63,6 +63,7 @@ def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str,
 def light_verb_roles(
     an: Analysis, h: Happening, t: Happening, support: tuple[int, int, str, str, bool], phrases: list[Phrase]
 ) -> bool:
+    """Give the subject of a light verb its role; whether an actor was found."""
     a, b, role, _, later = support
     if role not in ("actor", "target"):
         return False
@@ -108,11 +109,13 @@ def list_members(an: Analysis, h: Happening, first: Phrase, phrases: list[Phrase
 
 
 def add_actor(an: Analysis, h: Happening, p: Phrase, rule: str) -> None:
+    """Note a phrase as acting."""
     h.actors.append((p.a, p.b, p.party))
     h.why.append(Evidence("actors", rule, p.entry or None, an.doc.raw_span(p.a, p.b)))
 
 
 def add_target(an: Analysis, h: Happening, p: Phrase, rule: str) -> None:
+    """Note a phrase as acted on."""
     if p.kind == "people" and an.number_at[p.a - 1] is not None and p.party is None:
         return
     h.targets.append((p.a, p.b, p.party))
@@ -136,7 +139,3 @@ def is_apposed(an: Analysis, p: Phrase, phrases: list[Phrase]) -> bool:
     return any(q.b == p.a and q.party is not None and q.party.side == p.party.side for q in phrases) or any(
         x.side == p.party.side and p.a - 3 <= x.b <= p.a for x in an.parties
     )
-
-
-def complementized(an: Analysis, p: Phrase, t: Happening) -> bool:
-    return an.role(p.a - 1, "complement") is not None

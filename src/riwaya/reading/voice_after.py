@@ -28,6 +28,7 @@ def colon_voice(an: Analysis, a: int, b: int) -> Attribution | None:
 def preposition_cue(
     an: Analysis, cue: Match, a: int, b: int, found: list[Attribution], carried: VoiceMention | None
 ) -> Attribution | None:
+    """ "بحسب X", "وفق ما أعلن X": before its content where it opens the sentence, else after it."""
     entry = an.lexicon.entries["cue", cue.form.id].data
     at = cue.b
     cue_b = cue.b

@@ -15,6 +15,7 @@ def accusation_cue(
     an: Analysis, cue: Match, entry: dict[str, Any], a: int, at: int, b: int, time: Time | None,
     found: list[Attribution], carried: VoiceMention | None,
 ) -> Attribution | None:  # fmt: skip
+    """ "اتهم أ ب بـ", "حمّل أ ب مسؤولية": the accuser, the accused, then the deed."""
     first = parse_voice(an, at, b, False, single=True)
     accused: tuple[int, int] | None = None
     voice: VoiceMention | None = None

@@ -60,6 +60,7 @@ def _names_party(an: Analysis, a: int, b: int) -> bool:
 
 
 def complement_within(an: Analysis, at: int, b: int, reach: int = 12) -> bool:
+    """Whether a complementizer, colon or quotation stands within `reach` words."""
     for k in range(at, min(b, at + reach)):
         if an.role(k, "complement") or (an.doc.gap[k] & (COLON | OPEN_QUOTE) and k > at):
             return True
@@ -100,5 +101,6 @@ def content_after(an: Analysis, at: int, b: int, says: str) -> tuple[int | None,
 
 
 def carried_voice(carried: VoiceMention, cue: Match) -> VoiceMention:
+    """The current voice going on: the same words, marked as carried."""
     return VoiceMention(carried.a, carried.b, carried.kind, carried.id, carried.name_en, carried.side,
                         carried.member_of, "voice.carried")  # fmt: skip

@@ -14,6 +14,7 @@ from riwaya.text.tokens import COMMA
 def verb_cue(
     an: Analysis, cue: Match, a: int, b: int, found: list[Attribution], carried: VoiceMention | None
 ) -> Attribution | None:
+    """A verb of saying: its subject, before or after it or carried; its content, or what it refers to."""
     entry = an.lexicon.entries["cue", cue.form.id].data
     says = entry.get("says", "that")
     pos = cue.form.pos

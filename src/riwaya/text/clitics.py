@@ -54,3 +54,9 @@ def splits(word: str) -> tuple[Split, ...]:
                 if stem.endswith("ت") and len(stem) > 2:
                     out[Split(conj, prep, False, stem[:-1] + "ه", pronoun)] = None
     return tuple(out)
+
+
+@lru_cache(maxsize=65536)
+def stem_options(word: str) -> tuple[str, ...]:
+    """The stems of every grammatical reading of a word, without repeats."""
+    return tuple(dict.fromkeys(s.stem for s in splits(word)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from riwaya.text.clitics import splits
+from riwaya.text.clitics import splits, stem_options
 from riwaya.text.tokens import COMMA, STOP, Doc
 from riwaya.text.wordlists import phrases, wordlist
 
@@ -41,6 +41,7 @@ class DateWords:
     hours: frozenset[str]
     of_month: frozenset[str]
     of_year: frozenset[str]
+    month_heads: frozenset[str]
     starts: dict[str, bool]
     starters: frozenset[str]
 
@@ -56,6 +57,10 @@ class DateWords:
                 self.starts.clear()
             self.starts[word] = found
             return found
+
+    def opens_month(self, word: str) -> bool:
+        """Whether a month's name may begin at this word (a quick test)."""
+        return any(s in self.month_heads for s in stem_options(word))
 
     def weekday(self, word: str) -> int | None:
         """The weekday a word names (Monday is 0), proclitics allowed."""
@@ -81,6 +86,8 @@ class DateWords:
 
     def month_at(self, doc: Doc, i: int) -> tuple[int, int, bool] | None:
         """(month, end, shy) of the month name at word `i`; a second name of the same month is taken in."""
+        if not self.opens_month(doc.words[i]):
+            return None
         for phrase, month in self.months:
             if self.phrase_at(doc, i, phrase):
                 b = i + len(phrase)
@@ -98,6 +105,8 @@ class DateWords:
 
     def hijri_at(self, doc: Doc, i: int) -> tuple[int, int] | None:
         """(month, end) of the Hijri month name at word `i`."""
+        if not self.opens_month(doc.words[i]):
+            return None
         for phrase, month in self.hijri:
             if self.phrase_at(doc, i, phrase):
                 return month, i + len(phrase)
@@ -155,5 +164,5 @@ def date_words() -> DateWords:
         frozenset(d["names_before"]), frozenset(d["daypart_heads"]), frozenset(d["joining"]),
         frozenset(d["this"]), frozenset(d["in"]), frozenset(d["night"]), frozenset(d["clock"]),
         frozenset(d["hours"]), frozenset(d["of_month"]),
-        frozenset(d["of_year"]), {}, frozenset(starters),
+        frozenset(d["of_year"]), frozenset(p[0] for p, _ in months + hijri), {}, frozenset(starters),
     )  # fmt: skip

@@ -249,8 +249,10 @@ def _adjacent(doc: Doc, x: Time, y: Time, w: DateWords) -> bool:
         return False
     if x.start and y.start and x.precision == y.precision == "day":
         return x.start == y.start or x.relative != y.relative
-    return x.precision == "hour" or y.precision == "hour" or (
-        x.start is not None and y.start is not None and x.start >= y.start
+    return (
+        x.precision == "hour"
+        or y.precision == "hour"
+        or (x.start is not None and y.start is not None and x.start >= y.start)
     )
 
 

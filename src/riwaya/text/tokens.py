@@ -8,6 +8,7 @@ the gap before each word, so that phrase matching can look through brackets and 
 import re
 from dataclasses import dataclass, field
 
+from riwaya.text.clitics import stem_options
 from riwaya.text.normalize import Normalized, normalize_with_map
 
 # What stands in the gap before a word.
@@ -51,9 +52,18 @@ class Doc:
     sentence_of: list[int] = field(default_factory=list)
     paragraph_of: list[int] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
+    _stems: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def stems_of(self, sentence: int) -> frozenset[str]:
+        """All stems that the words of a sentence can have; worked out once per sentence."""
+        found = self._stems.get(sentence)
+        if found is None:
+            a, b = self.sentences[sentence]
+            found = self._stems[sentence] = frozenset(s for w in self.words[a:b] for s in stem_options(w))
+        return found
 
     def raw_span(self, a: int, b: int) -> tuple[int, int]:
         """The span of words `[a, b)` in the text as given, in code points."""

@@ -1,0 +1,6 @@
+"""`python -m riwaya`."""
+
+from riwaya.cli.main import main
+
+if __name__ == "__main__":
+    main()
