@@ -118,15 +118,15 @@ def test_every_event_type_has_a_trigger() -> None:
     assert {item["type"] for item in _triggers()} == set(EVENT_TYPES)
 
 
-def test_no_unguarded_lemma_belongs_to_two_triggers() -> None:
-    """Where two triggers share a lemma, a guard must tell them apart, or the first would always win."""
-    seen: dict[str, str] = {}
+def test_an_unguarded_lemma_comes_last() -> None:
+    """Where triggers share a lemma the first whose guard allows wins, so one without a guard must be last."""
+    unguarded: dict[str, str] = {}
     clashes = []
     for item in _triggers():
-        for lemma in {normalize(x) for x in _lemmas(item)}:
-            if lemma in seen and seen[lemma] != item["id"] and not item.get("guard"):
-                clashes.append((lemma, seen[lemma], item["id"]))
-            seen.setdefault(lemma, item["id"])
+        lemmas = {normalize(x) for x in _lemmas(item)}
+        clashes += [(x, unguarded[x], item["id"]) for x in lemmas if unguarded.get(x, item["id"]) != item["id"]]
+        if not item.get("guard"):
+            unguarded.update(dict.fromkeys(lemmas, str(item["id"])))
     assert clashes == []
 
 

@@ -93,6 +93,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         _is_noun(x, last)
         and y.match.form.pos == "verb"
         and _bound_verb(y, between)
+        and y.a - last.b <= (6 if between == "relative" else 14)
         and (y.match.form.id in an.sets.event_verbs or x.type == y.type)
     ):
         return "merge.noun-and-its-verb"
@@ -106,8 +107,13 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     if (
         x.type in _STRIKES
         and y.type == "destruction"
-        and y.match.form.pos == "verb"
-        and (_bound_verb(y, between) or (y.match.split.conj and not _own_subject(an, y)))
+        and (
+            (
+                y.match.form.pos == "verb"
+                and (_bound_verb(y, between) or (y.match.split.conj and not _own_subject(an, y)))
+            )
+            or (y.match.form.pos == "masdar" and y.match.split.conj and y.match.split.pronoun)
+        )
     ):
         return "merge.damage"
     if x.type in _FIGHTS and y.frame == "mutual" and y.match.form.pos != "verb" and between == "cause":

@@ -126,6 +126,9 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
             return ""  # "أي من أفراد", "عدد من المواقع"
         if word in an.sets.prepositions:
             return word
+        plain = not (an.particle_at[k] or an.trigger_at[k] or an.party_at[k] or an.support_at[k] or an.cue_at[k])
+        if plain and k and not an.doc.gap[k] and an.role(k - 1, "target"):
+            return an.doc.words[k - 1]  # "على رؤوس المقاتلين"
     return ""
 
 
@@ -155,14 +158,14 @@ def _tail(an: Analysis, i: int, end: int, blocked: bytearray, thing: bool = Fals
             owner = owner or party
             b = k = party.b
             continue
-        if an.particle_at[k] or an.number_at[k] or an.time_at[k] or an.cue_at[k] or an.support_at[k]:
-            break
         word = doc.words[k]
-        if word in an.sets.prepositions or (word in an.sets.belongs and k + 1 >= end):
-            break
-        if word in an.sets.belongs:
+        if word in an.sets.belongs and k + 1 < end:
             k += 1
             continue
+        if an.particle_at[k] or an.number_at[k] or an.time_at[k] or an.cue_at[k] or an.support_at[k]:
+            break
+        if word in an.sets.prepositions:
+            break
         trigger = an.trigger_at[k]
         if trigger is not None and trigger.a == k:
             break

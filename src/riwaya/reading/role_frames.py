@@ -14,7 +14,7 @@ from riwaya.reading.role_pieces import (
     subject_before_verb,
     within_reach,
 )
-from riwaya.text.tokens import COMMA
+from riwaya.text.tokens import COLON, COMMA
 
 
 def _act(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
@@ -65,7 +65,18 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         elif rest[0] is not agent:
             add_target(an, h, rest[0], "roles.object")
             list_members(an, h, rest[0], phrases, "target")
+    if t.match.split.pronoun and relative:
+        _listed(an, h, t, phrases)
     _prepositional(an, h, t, after, agent is not None)
+
+
+def _listed(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    """ "المواقع التي استهدفها ... وهي: فرع كذا، حاجز كذا": what the pronoun stands for follows a colon."""
+    colon = next((k for k in range(t.b, h.extent[1]) if an.doc.gap[k] & COLON), None)
+    if colon is not None:
+        for p in phrases:
+            if p.a >= colon and p.kind == "thing" and not p.prep:
+                add_target(an, h, p, "roles.listed-after-colon")
 
 
 def _said_of_noun(an: Analysis, h: Happening, t: Happening) -> bool:

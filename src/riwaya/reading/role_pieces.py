@@ -54,7 +54,7 @@ def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str,
         if k - t.b <= 2 and entry.get("subject", "event") == "event":
             h.supported = True  # "الهجوم وقع ..."
             continue
-        if an.role(k - 1, "relative") or (m.split.pronoun and k - t.b <= 8):
+        if an.role(k - 1, "relative") or (m.split.pronoun and k - t.b <= 16):
             h.supported = True
             return (m.a, m.b, entry.get("subject", "event"), m.form.id, True)
     return None
@@ -69,7 +69,7 @@ def light_verb_roles(
         return False
     limit = h.extent[1] if later else t.a
     subject = next(
-        (p for p in phrases if b <= p.a < limit and not p.prep and p.kind != "nation" and p.a - b <= 5), None
+        (p for p in phrases if b <= p.a < limit and not p.prep and p.kind != "nation" and _clear(an, b, p.a)), None
     )
     if subject is None and not later and not (h.attribution and h.attribution[-1].accused):
         earlier = [p for p in phrases if p.b <= a and a - p.b <= 8 and not p.prep and p.kind != "nation"]
@@ -85,6 +85,17 @@ def light_verb_roles(
         add_target(an, h, subject, "roles.support-subject")
         list_members(an, h, subject, phrases, "target")
     return role == "actor"
+
+
+def _clear(an: Analysis, a: int, b: int) -> bool:
+    """Whether nothing but times, asides and counts stands between a verb and its subject."""
+    if b - a > 8:
+        return False
+    return all(
+        an.time_at[k] is not None or an.role(k, "turn") or an.number_at[k] is not None or (k == b - 1 and b - a <= 2
+        and an.doc.words[k] not in an.sets.prepositions)
+        for k in range(a, b)
+    )  # fmt: skip
 
 
 def list_members(an: Analysis, h: Happening, first: Phrase, phrases: list[Phrase], role: str) -> None:

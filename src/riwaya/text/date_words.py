@@ -42,6 +42,7 @@ class DateWords:
     of_month: frozenset[str]
     of_year: frozenset[str]
     month_heads: frozenset[str]
+    starting_from: frozenset[str]
     starts: dict[str, bool]
     starters: frozenset[str]
 
@@ -164,5 +165,6 @@ def date_words() -> DateWords:
         frozenset(d["names_before"]), frozenset(d["daypart_heads"]), frozenset(d["joining"]),
         frozenset(d["this"]), frozenset(d["in"]), frozenset(d["night"]), frozenset(d["clock"]),
         frozenset(d["hours"]), frozenset(d["of_month"]),
-        frozenset(d["of_year"]), frozenset(p[0] for p, _ in months + hijri), {}, frozenset(starters),
+        frozenset(d["of_year"]), frozenset(p[0] for p, _ in months + hijri),
+        frozenset(d["starting_from"]), {}, frozenset(starters),
     )  # fmt: skip

@@ -234,6 +234,9 @@ def _join(doc: Doc, found: list[Time], base: date | None, w: DateWords) -> list[
         if prev is not None and prev.start and t.end and _ranged(doc, prev, t, w) and prev.start <= t.end:
             out[-1] = replace(prev, b=t.b, end=t.end, precision="range", open_end=False)
             continue
+        onward = t.a >= 2 and doc.words[t.a - 2] in w.starting_from and doc.words[t.a - 1] in w.of_month
+        if onward and t.start is not None and not t.open_end:
+            t = replace(t, a=t.a - 2, end=None, open_end=True)  # "اعتبارا من اليوم"
         if t.a and doc.words[t.a - 1] in w.since and not doc.gap[t.a] and not t.open_end and not t.vague:
             t = replace(t, a=t.a - 1, end=None, open_end=True)
         out.append(t)
