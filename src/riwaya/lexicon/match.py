@@ -142,7 +142,8 @@ def _agrees(p: Payload, split: Split, length: int) -> bool:
     if split.prep == "س":
         return False
     if p.pos in ("form", "short"):
-        return not split.pronoun
+        # Names are listed with their article: "السورية" is the adjective, not سورية with an article.
+        return not split.pronoun and not (split.article and p.cls in ("actor", "person"))
     if split.pronoun:
         # A pronoun ends a construct, so it stands on the last word of the form only; nouns of reporting do
         # not belong to "me" or "you" (قتلى is no "my killing").

@@ -93,6 +93,11 @@ def _item_at(
                     b = second.b
             group = _of_armed(an, group, m.form.id, b, end)
             return number.a, b, group, outcome, number, m.form.id, m.form.number
+        harmed = an.trigger_at[k] if k < end else None
+        if harmed is not None and harmed.a == k and harmed.form.pos == "noun" and not harmed.split.conj:
+            said = an.lexicon.entries["trigger", harmed.form.id].get("outcome")
+            if said in ("killed", "injured", "killed_or_injured"):
+                return number.a, harmed.b, "people", said, number, harmed.form.id, "pl"  # "6 إصابات"
         nation = an.party_at[k] if k < end else None
         if nation is not None and nation.adjective and nation.a == k and not an.doc.gap[k] & (COMMA | STOP):
             return number.a, nation.b, "people", None, number, nation.id or "", "pl"

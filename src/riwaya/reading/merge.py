@@ -64,7 +64,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return ""
     if x.unreal != y.unreal or (x.future != y.future):
         return ""
-    last = x.triggers[-1]
+    last = max(x.triggers, key=lambda t: t.a)
     between = _between(an, max(t.b for t in x.triggers), y.a)
     if between == "since":
         return ""

@@ -177,6 +177,8 @@ def _tail(an: Analysis, i: int, end: int, blocked: bytearray, thing: bool = Fals
             continue
         if an.weapon_at[k] is not None or _verb_like(word) or len(word) < 3:
             break
+        if (an.people_at[k] is not None or an.thing_at[k] is not None) and not thing and k > i:
+            break
         if an.people_at[k] is not None or an.thing_at[k] is not None:
             m = an.people_at[k] or an.thing_at[k]
             if m is not None and (m.split.conj or m.split.prep):

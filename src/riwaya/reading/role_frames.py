@@ -176,7 +176,7 @@ def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
     for p in after:
         if not (p.kind == "party" or (p.kind in ("people", "aircraft") and p.agentive)):
             continue
-        if p.prep == "بين":
+        if p.prep == "بين" and p.a - t.b <= 6:
             add_actor(an, h, p, "roles.between")
             for q in after:
                 if q.a > p.a and q.a - p.b <= 8 and (q.conj or q.prep == "بين") and q.kind in ("party", "people"):

@@ -26,7 +26,8 @@ def subject_before_verb(an: Analysis, t: Happening, phrases: list[Phrase]) -> Ph
             return None
         if any(an.role(k, "contrast") or an.role(k, "cause") or an.role(k, "result") for k in range(p.b, t.a)):
             return None
-        if p.agentive and not p.prep and p.kind != "nation":
+        counted = p.kind == "people" and p.a and an.number_at[p.a - 1] is not None
+        if p.agentive and not p.prep and p.kind != "nation" and not counted:
             if t.match.split.conj and t.a - p.b > 3 and t.match.form.pos == "verb":
                 return p
             return p

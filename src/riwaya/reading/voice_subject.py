@@ -18,6 +18,8 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
             if voice is not None and cue.a - voice.b <= 4:
                 return voice
             break
+    if doc.words[a] in an.sets.topic and cue.a - a <= 12:  # "أما المرصد، فقد أشار"
+        return parse_voice(an, a + 1, cue.a, False)
     if cue.split.conj and (k < a or doc.words[k] not in an.sets.auxiliary):
         return None  # "و" before the verb opens a clause: its subject cannot stand before it
     while k >= a and (doc.words[k] in an.sets.auxiliary or (an.time_at[k] is not None and an.party_at[k] is None)):

@@ -25,6 +25,7 @@ _PARTICLES = {
     "self_words": "self-words",
     "place_markers": "place-markers",
     "dawn_words": "dawn",
+    "topic": "topic",
     "breakers": "breakers",
     "negations": "negation",
     "governing": "governing",
@@ -55,6 +56,7 @@ class WordSets:
     self_words: frozenset[str]
     place_markers: frozenset[str]
     dawn_words: frozenset[str]
+    topic: frozenset[str]
     breakers: frozenset[str]
     negations: frozenset[str]
     governing: frozenset[str]

@@ -7,7 +7,7 @@ An interval is `min`..`max`, both inclusive, None where open: "أكثر من 50"
 from dataclasses import dataclass
 from functools import cache
 
-from riwaya.text.clitics import splits
+from riwaya.text.clitics import splits, stem_options
 from riwaya.text.tokens import COMMA, DASH, OPEN_PAREN, STOP, TRANSPARENT, Doc
 from riwaya.text.wordlists import phrases, wordlist
 
@@ -140,8 +140,8 @@ def find_numbers(doc: Doc) -> list[Number]:
 def _number_at(doc: Doc, i: int, floor: int) -> Number | None:
     first = number_word(doc.words[i])
     assert first is not None
-    if first[0] == "vague":
-        return _vague(doc, i, floor)
+    if first[0] == "vague" or (first[0] == "scales" and any(s in _words().vague for s in stem_options(doc.words[i]))):
+        return _vague(doc, i, floor)  # "آلاف" with no number before it
     parsed = _core(doc, i)
     if parsed is None:
         return None
