@@ -45,7 +45,9 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
             i = b
             continue
         listed = bool(h.casualties) and (an.role(a - 1, "among") is not None or _joined(an, a))
-        counted = _count(an, number, b, end, form_number, bool(own_outcome), listed or _is_bare(an, a, harms))
+        acted = any(tb <= x and y <= a for _, tb, _ in harms[:1] for x, y, _ in h.actors)  # "قتل الجنود فتى"
+        bare = listed or acted or _is_bare(an, a, harms)
+        counted = _count(an, number, b, end, form_number, bool(own_outcome), bare)
         if counted is None:
             i = b
             continue
@@ -215,7 +217,8 @@ def _outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, 
             both = set() if own_count else {_outcome(an, t), _outcome(an, after[1])}
             if both == {"killed", "injured"} and t.a - b <= 5:
                 return "killed_or_injured"  # "8 عناصر قتلوا وجرحوا"
-        if t.match.form.pos == "verb" and t.a - b <= 4:
+        listed = t.a - b <= 16 and any(an.role(k, "among") for k in range(b, t.a))
+        if t.match.form.pos == "verb" and (t.a - b <= 4 or (listed and not t.match.split.conj)):
             return _outcome(an, t)
         if t.a - b <= 1:
             return _outcome(an, t)

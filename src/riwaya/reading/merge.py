@@ -89,6 +89,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return ""
     if x.frame == "fall" and y.frame == "act" and y.type == x.type and y.match.split.pronoun and between == "none":
         return "merge.fired"
+    if x.frame == "act" and y.frame == "fall" and y.type == x.type and x.match.split.pronoun and not y.match.split.conj:
+        return "merge.fired"  # "صاروخ أطلقه ... سقط على"
     if (
         _is_noun(x, last)
         and y.match.form.pos == "verb"

@@ -207,9 +207,21 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
             add_target(an, h, p, "roles.object")
 
 
+def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> None:
+    """ "قتل الجنود فتى": a definite armed subject right after the verb, and somebody else after it."""
+    if t.match.form.pos != "verb" or t.match.form.passive or len(after) < 2:
+        return
+    p, q = after[0], after[1]
+    definite = p.kind == "party" or an.doc.words[p.a].startswith("ال")
+    first = p.agentive and not p.prep and p.a - t.b <= 1 and definite and not is_object_form(an, p)
+    if first and not q.prep and not q.conj and q.a - p.b <= 3 and q.kind in ("people", "party"):
+        add_actor(an, h, p, "roles.killer")
+
+
 def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
     after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a)]
     active = t.match.form.pos == "verb" and t.match.split.pronoun != ""
+    _killers(an, h, t, after)
     for p in after:
         if p.prep == "agent" and p.agentive:
             add_actor(an, h, p, "roles.by")

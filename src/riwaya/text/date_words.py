@@ -2,169 +2,165 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, NamedTuple
 
-from riwaya.text.clitics import splits, stem_options
-from riwaya.text.tokens import COMMA, STOP, Doc
+from riwaya.text.clitics import splits
+from riwaya.text.tokens import NEWLINE, STOP, Doc
 from riwaya.text.wordlists import phrases, wordlist
+
+_CACHE_SIZE = 100_000
+_PROCLITIC_PREPOSITIONS = ("", "ب", "ل", "ك")
+
+PhraseTable = dict[str, list[tuple[tuple[str, ...], int]]]
+
+
+class Start(NamedTuple):
+    """How a word may begin a time: its form without proclitics, and the kinds of time tried in turn."""
+
+    stem: str
+    conj: str
+    prep: str
+    roles: tuple[str, ...]
+
+
+class _Starts(dict[str, Start | None]):
+    """Word to `Start`; learns each word the first time it is met."""
+
+    def __init__(self, roles: dict[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self.roles = roles
+
+    def __missing__(self, word: str) -> Start | None:
+        if len(self) > _CACHE_SIZE:
+            self.clear()
+        found: Start | None = None
+        if word[0].isdigit():
+            found = Start(word, "", "", ("digits",))
+        else:
+            for s in splits(word):
+                if not s.article and not s.pronoun and s.prep in _PROCLITIC_PREPOSITIONS and s.stem in self.roles:
+                    found = Start(s.stem, s.conj, s.prep, self.roles[s.stem])
+                    break
+        self[word] = found
+        return found
 
 
 @dataclass(slots=True)
 class DateWords:
-    """Word sets of `data/dates.yml`; months and days as phrases, the longest first."""
+    """Word sets of `data/dates.yml`. Phrases are kept by first word, the longest first."""
 
+    data: dict[str, Any]
     weekdays: dict[str, int]
-    months: tuple[tuple[tuple[str, ...], int], ...]
-    hijri: tuple[tuple[tuple[str, ...], int], ...]
-    days: tuple[tuple[tuple[str, ...], int], ...]
-    shy: frozenset[tuple[str, ...]]
+    months: PhraseTable
+    hijri: PhraseTable
+    days: PhraseTable
+    month_starts: frozenset[str]
     ordinals: dict[str, int]
-    last: frozenset[str]
-    next: frozenset[str]
-    current: frozenset[str]
-    this: frozenset[str]
-    since: frozenset[str]
-    until: frozenset[str]
-    ago: frozenset[str]
-    duals: frozenset[str]
+    hours: dict[str, int]
     units: dict[str, str]
-    vague: frozenset[str]
-    year_words: frozenset[str]
-    month_words: frozenset[str]
-    parts_of_month: dict[str, str]
-    names: frozenset[str]
-    daypart_heads: frozenset[str]
-    joining: frozenset[str]
-    this_before: frozenset[str]
-    in_words: frozenset[str]
-    night: frozenset[str]
-    clock: frozenset[str]
-    hours: frozenset[str]
-    of_month: frozenset[str]
-    of_year: frozenset[str]
-    month_heads: frozenset[str]
-    starting_from: frozenset[str]
-    starts: dict[str, bool]
-    starters: frozenset[str]
+    dayparts: dict[str, str]
+    adverbs: dict[str, str]
+    parts: dict[str, str]
+    seasons: dict[str, str]
+    sets: dict[str, frozenset[str]]
+    clock_after: list[tuple[str, ...]]
+    starts: _Starts
 
-    def may_start(self, word: str) -> bool:
-        """Whether a time expression may begin at this word (a quick test)."""
-        try:
-            return self.starts[word]
-        except KeyError:
-            found = word[0].isdigit() or any(
-                s.stem in self.starters or (s.article and "ال" + s.stem in self.starters) for s in splits(word)
-            )
-            if len(self.starts) > 100_000:
-                self.starts.clear()
-            self.starts[word] = found
-            return found
+    def __getitem__(self, name: str) -> frozenset[str]:
+        """The words of one list of the data file."""
+        return self.sets[name]
 
-    def opens_month(self, word: str) -> bool:
-        """Whether a month's name may begin at this word (a quick test)."""
-        return any(s in self.month_heads for s in stem_options(word))
+    @property
+    def month_words(self) -> frozenset[str]:
+        """شهر and its definite form."""
+        return self.sets["month_words"]
 
-    def weekday(self, word: str) -> int | None:
-        """The weekday a word names (Monday is 0), proclitics allowed."""
+    def weekday(self, word: str, proclitics: bool = True) -> int | None:
+        """The weekday a word names (Monday is 0)."""
         found = self.weekdays.get(word)
-        if found is not None:
-            return found
+        if found is None and proclitics:
+            start = self.starts[word]
+            found = self.weekdays.get(start.stem) if start is not None else None
+        return found
+
+    def phrase_at(self, doc: Doc, i: int, stem: str, table: PhraseTable) -> tuple[int, int] | None:
+        """(value, end) of the longest phrase at word `i`, whose first word is read as `stem`."""
+        for phrase, value in table.get(stem, ()):
+            n = len(phrase)
+            if n == 1 or (tuple(doc.words[i + 1 : i + n]) == phrase[1:] and not doc.between(i, i + n)):
+                return value, i + n
+        return None
+
+    def month_at(self, doc: Doc, i: int, clitics: bool = True) -> tuple[int, int, bool, str] | None:
+        """(month, end, said in two names, first name) of the month at word `i`, both names taken in."""
+        start = self.starts[doc.words[i]] if i < len(doc) else None
+        if start is None or not (clitics or start.stem == doc.words[i]):
+            return None
+        found = self.phrase_at(doc, i, start.stem, self.months)
+        if found is None:
+            return None
+        month, b = found
+        if b < len(doc) and not doc.gap[b] & (STOP | NEWLINE) and doc.words[b] in self.months:
+            other = self.phrase_at(doc, b, doc.words[b], self.months)
+            if other is not None and other[0] == month:
+                return month, other[1], True, start.stem
+        return month, b, False, start.stem
+
+    def stem(self, word: str, wanted: frozenset[str] | dict[str, Any]) -> str:
+        """The word, or the word without its proclitics, if it is among those wanted, else ""."""
+        if word in wanted:
+            return word
         if word[0] in "وفبل":
-            for s in splits(word):
-                if s.stem in self.weekdays and not s.pronoun:
-                    return self.weekdays[s.stem]
-        return None
+            return next((s.stem for s in splits(word) if not s.article and not s.pronoun and s.stem in wanted), "")
+        return ""
 
-    def phrase_at(self, doc: Doc, i: int, phrase: tuple[str, ...]) -> bool:
-        """Whether the phrase stands at word `i`, proclitics allowed on its first word."""
-        if i + len(phrase) > len(doc) or tuple(doc.words[i + 1 : i + len(phrase)]) != phrase[1:]:
-            return False
-        if any(doc.gap[k] & (STOP | COMMA) for k in range(i + 1, i + len(phrase))):
-            return False
-        word = doc.words[i]
-        return word == phrase[0] or (
-            word[0] in "وفبلك" and any(s.stem == phrase[0] and not s.pronoun for s in splits(word))
-        )
 
-    def month_at(self, doc: Doc, i: int) -> tuple[int, int, bool] | None:
-        """(month, end, shy) of the month name at word `i`; a second name of the same month is taken in."""
-        if not self.opens_month(doc.words[i]):
-            return None
-        for phrase, month in self.months:
-            if self.phrase_at(doc, i, phrase):
-                b = i + len(phrase)
-                shy = phrase in self.shy
-                for other, same in self.months:
-                    if (
-                        same == month
-                        and b < len(doc)
-                        and not doc.gap[b] & (STOP | COMMA)
-                        and self.phrase_at(doc, b, other)
-                    ):
-                        return month, b + len(other), False
-                return month, b, shy
-        return None
+def _flat(table: dict[Any, list[str]]) -> dict[str, Any]:
+    return {form: key for key, forms in table.items() for form in forms}
 
-    def hijri_at(self, doc: Doc, i: int) -> tuple[int, int] | None:
-        """(month, end) of the Hijri month name at word `i`."""
-        if not self.opens_month(doc.words[i]):
-            return None
-        for phrase, month in self.hijri:
-            if self.phrase_at(doc, i, phrase):
-                return month, i + len(phrase)
-        return None
 
-    def unit(self, word: str) -> str | None:
-        """day, week, month, year or hour, for any form of the unit's name."""
-        return self.units.get(word)
-
-    def unit_definite(self, word: str) -> str | None:
-        """The unit a definite singular names ("الأسبوع"), proclitics allowed."""
-        for s in splits(word):
-            if not s.pronoun and not s.article and s.stem.startswith("ال") and s.stem in self.units:
-                return self.units[s.stem]
-        return None
-
-    def heads_daypart(self, word: str) -> bool:
-        """Whether the word is a part of day in construct with the day after it."""
-        return word in self.daypart_heads
-
-    def is_night(self, word: str) -> bool:
-        """Whether the word is "night" in construct."""
-        return word in self.night
-
-    def is_name_head(self, word: str) -> bool:
-        """Whether a date after this word names a thing ("ثورة 25 يناير")."""
-        return word in self.names or any(s.stem in self.names and not s.pronoun for s in splits(word))
+def _by_first(table: dict[int, list[str]]) -> PhraseTable:
+    out: PhraseTable = {}
+    for value, forms in table.items():
+        for phrase in phrases(forms):
+            out.setdefault(phrase[0], []).append((phrase, value))
+    for found in out.values():
+        found.sort(key=lambda x: -len(x[0]))
+    return out
 
 
 @cache
 def date_words() -> DateWords:
     """The word sets, loaded once."""
     d = wordlist("dates")
+    weekdays, units, parts = _flat(d["weekdays"]), _flat(d["units"]), _flat(d["parts"])
+    months, hijri, days = _by_first(d["months"]), _by_first(d["hijri_months"]), _by_first(d["days"])
+    seasons = _flat(d["seasons"]) | _flat(d["season_nouns"])
+    roles: dict[str, list[str]] = {}
 
-    def flat(table: dict[int, list[str]]) -> tuple[tuple[tuple[str, ...], int], ...]:
-        return tuple(sorted(((p, k) for k, forms in table.items() for p in phrases(forms)), key=lambda x: -len(x[0])))
+    def role(name: str, words: Any) -> None:
+        for word in words:
+            if name not in roles.setdefault(word, []):
+                roles[word].append(name)
 
-    weekdays = {f: k for k, forms in d["weekdays"].items() for f in forms}
-    units = {f: k for k, forms in d["units"].items() for f in forms}
-    months, hijri, days = flat(d["months"]), flat(d["hijri_months"]), flat(d["days"])
-    ordinals = {f: k for k, forms in d["ordinals"].items() for f in forms}
-    parts = {f: k for k, forms in d["parts_of_month"].items() for f in forms}
-    starters = (
-        set(weekdays) | {p[0] for p, _ in months + hijri + days} | set(ordinals) | set(d["ago"]) | set(d["this"])
-        | {u for u in units if u.startswith("ال")} | set(d["vague"]) | set(d["year_words"]) | set(parts)
-        | set(d["month_words"]) | set(d["clock"])
-    )  # fmt: skip
+    role("day", days)
+    role("now", d["now"])
+    role("weekday", weekdays)
+    role("pair", d["pairs"])
+    role("date", list(months) + list(_flat(d["ordinals"])) + d["month_words"] + list(hijri))
+    role("part", parts)
+    role("season", seasons)
+    role("fraction", [d["week_word"]])
+    role("fraction", [w for forms in d["fractions"].values() for w in forms])
+    role("year", d["year_words"] + d["year_pairs"])
+    role("clock", d["clock"] + list(_flat(d["hours"])))
+    role("since", d["since"] + [d["ago"]])
+    role("this", d["this"])
+    role("unit", units)
+    role("vague", d["vague"])
+    sets = {key: frozenset(value) for key, value in d.items() if isinstance(value, list)}
     return DateWords(
-        weekdays, months, hijri, days,
-        frozenset(p for p in phrases(d["shy_months"])),
-        ordinals,
-        frozenset(d["last"]), frozenset(d["next"]), frozenset(d["current"]), frozenset(d["this"]),
-        frozenset(d["since"]), frozenset(d["until"]), frozenset(d["ago"]), frozenset(d["duals"]), units,
-        frozenset(d["vague"]), frozenset(d["year_words"]), frozenset(d["month_words"]), parts,
-        frozenset(d["names_before"]), frozenset(d["daypart_heads"]), frozenset(d["joining"]),
-        frozenset(d["this"]), frozenset(d["in"]), frozenset(d["night"]), frozenset(d["clock"]),
-        frozenset(d["hours"]), frozenset(d["of_month"]),
-        frozenset(d["of_year"]), frozenset(p[0] for p, _ in months + hijri),
-        frozenset(d["starting_from"]), {}, frozenset(starters),
+        d, weekdays, months, hijri, days, frozenset(months), _flat(d["ordinals"]), _flat(d["hours"]), units,
+        _flat(d["dayparts"]), _flat(d["daypart_adverbs"]), parts, seasons, sets, phrases(d["clock_after"]),
+        _Starts({word: tuple(names) for word, names in roles.items()}),
     )  # fmt: skip

@@ -132,7 +132,8 @@ def decline(sg: str | None, pl: tuple[str, ...] = (), pos: str = "noun") -> Iter
     yield Form(sg, pos, number="sg")
     words = sg.split()
     head, tail = words[0], words[1:]
-    if tail:  # "سيارة مفخخة": the phrase takes no endings of its own
+    if tail:
+        yield from _dual_phrase(head, tail)
         return
     if head.endswith("ة"):
         for ending in ("تان", "تين", "تا", "تي"):
@@ -143,6 +144,18 @@ def decline(sg: str | None, pl: tuple[str, ...] = (), pos: str = "noun") -> Iter
                 yield Form(head + "ا", pos, number="sg")
             yield Form(head + "ان", pos, number="du")
             yield Form(head + "ين", pos, number="du")
+
+
+def _dual_phrase(head: str, tail: list[str]) -> Iterator[Form]:
+    """ "طائرة مسيرة": طائرتان مسيرتان، طائرتين مسيرتين; "قذيفة هاون": قذيفتا هاون، قذيفتي هاون."""
+    stem = head[:-1] + "ت" if head.endswith("ة") else head
+    rest = " ".join(tail)
+    for ending in ("ا", "ي"):
+        yield Form(f"{stem}{ending} {rest}", "noun", number="du")
+    if len(tail) == 1:
+        other = tail[0][:-1] + "ت" if tail[0].endswith("ة") else tail[0]
+        for ending in ("ان", "ين"):
+            yield Form(f"{stem}{ending} {other}{ending}", "noun", number="du")
 
 
 def inflect_adjective(masculine: str, pos: str = "adjective") -> Iterator[Form]:
