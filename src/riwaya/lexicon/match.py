@@ -138,7 +138,7 @@ class Lexicon:
 def _agrees(p: Payload, split: Split, length: int) -> bool:
     """Whether the clitics on the word are ones its part of speech can carry."""
     if p.pos == "verb":
-        return not split.article and split.prep in ("", "س", "ل")
+        return not split.article and split.prep in ("", "س", "ل") and split.pronoun != "ي"
     if split.prep == "س":
         return False
     if p.pos in ("form", "short"):

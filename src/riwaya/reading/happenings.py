@@ -172,6 +172,9 @@ def _unreal(an: Analysis, m: Match) -> bool:
         before = an.support_at[m.a - 1] if m.a else None
         if before is None and not _undergoes(an, m.a):
             followed = an.role(m.b, "relative") is not None
+            party = an.party_at[m.b] if m.b < len(an.doc) else None
+            if party is not None and party.a == m.b and party.b < len(an.doc) and an.role(party.b, "target"):
+                followed = True  # "حصيلة لقصف النظام على": somebody's deed, no purpose
             return (m.form.pos in ("masdar", "form") or m.split.article) and not followed
     if m.form.pos == "verb" and m.split.prep == "ل" and m.form.tense == "present":
         return True

@@ -117,7 +117,7 @@ def _item_at(
             return None
         if m.form.number == "pl" and (m.split.article or m.split.pronoun):
             return None  # "القتلى": those already told of
-        if data.get("outcome") and (m.split.prep == "ل" or not _introduced(an, i)):
+        if data.get("outcome") and m.form.number == "pl" and (m.split.prep == "ل" or not _introduced(an, i)):
             return None  # "انتقاما لضحايا دوما": nobody newly harmed
         second = an.people_at[m.b] if m.b < end else None
         if second is not None and second.a == m.b and not second.split.conj and not second.split.prep:

@@ -29,6 +29,7 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
         and h.type == "unspecified_violence"
         and not h.casualties
         and not h.targets
+        and not h.actors
         and (h.stance not in _TELLING_STANCES)
     ):
         return "harm-of-nobody"

@@ -69,9 +69,7 @@ def fraction_of(days: Days, parts: int, which: int) -> Days | None:
         return None
     if (end - start).days > 300 and 12 % parts == 0:
         step = 12 // parts
-        return Days(
-            date(start.year, step * (which - 1) + 1, 1), month_days(start.year, step * which).end
-        )
+        return Days(date(start.year, step * (which - 1) + 1, 1), month_days(start.year, step * which).end)
     if parts == 2 and 20 < (end - start).days < 40:
         return Days(start, start.replace(day=15)) if which == 1 else Days(start.replace(day=16), end)
     return None

@@ -63,9 +63,7 @@ class Time:
             start, end, mismatch = self.how(base)
         except (ValueError, OverflowError):
             return replace(self, start=None, end=None, vague=True, unresolved=False)
-        return replace(
-            self, start=start, end=None if self.open_end else end, mismatch=mismatch, unresolved=False
-        )
+        return replace(self, start=start, end=None if self.open_end else end, mismatch=mismatch, unresolved=False)
 
 
 def fixed(start: date, end: date) -> Resolver:

@@ -253,9 +253,7 @@ def _day_of_unit(doc: Doc, i: int, k: int, day: _DayNumber, w: DateWords) -> Tim
     return Time(i, k + 2, precision="range" if day.last > day.first else "day", how=how, dated=True)
 
 
-def _hijri(
-    doc: Doc, i: int, day: _DayNumber | None, found: tuple[int, int], linked: bool, w: DateWords
-) -> Time | None:
+def _hijri(doc: Doc, i: int, day: _DayNumber | None, found: tuple[int, int], linked: bool, w: DateWords) -> Time | None:
     month, b = found
     n = len(doc)
     number = day.first if day is not None and day.first == day.last else None

@@ -11,6 +11,7 @@ from riwaya.text.tokens import TRANSPARENT, Doc
 
 __all__ = ["Number", "find_numbers", "number_word"]
 
+
 def number_word(word: str) -> tuple[str, int] | None:
     """Class and value of a normalised word that can be a number or part of one, else None."""
     item = ITEMS[word]
