@@ -67,8 +67,17 @@ def find_places(
     out = [_mention(h) for h in chosen]
     for a, b, place, reason, prep, area in find_back(doc, infos, chosen, gaz, home, blocked):
         out.append(PlaceMention(a, b, a, "direction" if area & DIRECTION else None, place, reason, prep, bool(area)))
-    out.sort(key=lambda m: m.a)
-    return out
+    out.sort(key=lambda m: m.b)
+    return _apart(out)
+
+
+def _apart(mentions: list[PlaceMention]) -> list[PlaceMention]:
+    """No mention's marker reaches back over the mention before it ("سد السعودية (المزة)")."""
+    end = 0
+    for m in mentions:
+        m.a, m.marker_a = max(m.a, end), max(m.marker_a, end)
+        end = m.b
+    return mentions
 
 
 def guess_home(mentions_or_counts: Iterable[PlaceMention] | Mapping[str, float]) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ def clock(doc: Doc, i: int, start: Start, w: DateWords) -> Time | None:
     if start.stem in w["clock"]:
         k = i + 1
         named = False
+        if k + 1 < len(doc) and doc.words[k] in w["loose_article"] and not doc.gap[k + 1]:
+            k += 1  # "الساعة الـ10"
     else:
         before = doc.words[i - 1] if i and not doc.gap[i] else ""
         if before not in w["clock_before"]:

@@ -126,7 +126,7 @@ def _same(doc: Doc, x: Time, y: Time, w: DateWords) -> Time | None:
     other = x if keep is y else y
     if doc.gap[y.a] & COMMA and other.weekday is None and _differ(x, y):
         return None
-    mismatch = _differ(x, y) or keep.mismatch
+    mismatch = keep.mismatch or _contradict(keep, other)
     hour = "hour" in (x.precision, y.precision)
     open_end = x.open_end or y.open_end
     return replace(
@@ -142,6 +142,13 @@ def _one_day(t: Time) -> bool:
 def _dated(t: Time) -> bool:
     """Whether the time names a day of the calendar rather than a weekday or "today"."""
     return t.dated or not t.relative
+
+
+def _contradict(dated: Time, other: Time) -> bool:
+    """Whether a date and the weekday or day word beside it cannot both be right."""
+    if other.weekday is not None:
+        return dated.start is not None and dated.start.weekday() != other.weekday
+    return _differ(dated, other)
 
 
 def _differ(x: Time, y: Time) -> bool:

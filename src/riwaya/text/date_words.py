@@ -159,8 +159,10 @@ def date_words() -> DateWords:
     role("unit", units)
     role("vague", d["vague"])
     sets = {key: frozenset(value) for key, value in d.items() if isinstance(value, list)}
+    very_shy = {phrase[0] for phrase in phrases(d["very_shy_months"])}
+    plain_months = frozenset(word for word in months if word not in very_shy)
     return DateWords(
-        d, weekdays, months, hijri, days, frozenset(months), _flat(d["ordinals"]), _flat(d["hours"]), units,
+        d, weekdays, months, hijri, days, plain_months, _flat(d["ordinals"]), _flat(d["hours"]), units,
         _flat(d["dayparts"]), _flat(d["daypart_adverbs"]), parts, seasons, sets, phrases(d["clock_after"]),
         _Starts({word: tuple(names) for word, names in roles.items()}),
     )  # fmt: skip

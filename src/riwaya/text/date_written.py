@@ -194,7 +194,7 @@ def _date_how(month: int, day: _DayNumber, said: _Year, direction: int) -> Resol
 def _evident(doc: Doc, i: int, stem: str, day: bool, said: _Year, linked: bool, w: DateWords) -> bool:
     """Whether a month name that is also a common word is a month here."""
     if stem in w["very_shy_months"]:
-        return said.year is not None
+        return day and said.year is not None
     if stem not in w["shy_months"]:
         return True
     before = word_before(doc, i)

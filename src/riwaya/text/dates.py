@@ -73,8 +73,6 @@ def _digits(doc: Doc, i: int, start: Start, w: DateWords) -> Time | None:
         return None
     t = _spaced(doc, i)
     if t is None and i and not doc.gap[i] and is_year(word) and w.stem(doc.words[i - 1], w["in"]):
-        if i + 1 < len(doc) and not doc.gap[i + 1] and doc.words[i + 1].endswith(w.data["tanwin"]):
-            return None  # "في 2014 موقعا"
         return year_time(i, i + 1, int(word))
     return t
 
