@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, Happening
+from riwaya.reading.irrealis import unreal
 from riwaya.text.tokens import COMMA, STOP
 
 
@@ -23,7 +24,7 @@ def find_happenings(an: Analysis) -> None:
         h.definite = m.split.article or bool(m.split.pronoun and m.form.pos != "verb") or _demonstrative(an, m)
         h.negated = _negated(an, m)
         h.future = m.split.prep == "س" or bool(an.role(m.a - 1, "future"))
-        h.unreal = _unreal(an, m)
+        h.unreal = unreal(an, m)
         h.attribution = covering(an, m.a)
         told = h.attribution[-1].stance if h.attribution else "asserts"
         if h.unreal and told not in ("threatens", "warns", "denies"):
@@ -163,39 +164,4 @@ def _negated(an: Analysis, m: Match) -> bool:
                 return False
             if an.place_at[k] is not None or an.party_at[k] is not None:
                 return False
-    return False
-
-
-def _unreal(an: Analysis, m: Match) -> bool:
-    """Wished, feared, planned or prevented rather than told: "لمنع قصف", "خشية هجوم", "إذا قصفت"."""
-    if m.form.pos in ("masdar", "noun", "form") and m.split.prep == "ل":
-        before = an.support_at[m.a - 1] if m.a else None
-        if before is None and not _undergoes(an, m.a):
-            followed = an.role(m.b, "relative") is not None
-            party = an.party_at[m.b] if m.b < len(an.doc) else None
-            if party is not None and party.a == m.b and party.b < len(an.doc) and an.role(party.b, "target"):
-                followed = True  # "حصيلة لقصف النظام على": somebody's deed, no purpose
-            return (m.form.pos in ("masdar", "form") or m.split.article) and not followed
-    if m.form.pos == "verb" and m.split.prep == "ل" and m.form.tense == "present":
-        return True
-    for k in range(m.a - 1, max(m.a - 4, -1), -1):
-        if an.doc.gap[k + 1] & (COMMA | STOP):
-            return False
-        unreal = an.role(k, "unreal")
-        if unreal is not None and unreal.b >= m.a - 1:
-            # "قد قصفت" is past, "قد يقصف" is possible.
-            return not (an.doc.words[k] in an.sets.auxiliary and m.form.tense == "past")
-    return False
-
-
-def _undergoes(an: Analysis, at: int) -> bool:
-    """Whether a verb of undergoing ("تعرضت ... ل") governs the preposition before word `at`."""
-    for k in range(at - 1, max(at - 9, -1), -1):
-        if an.doc.gap[k + 1] & STOP:
-            return False
-        m = an.support_at[k]
-        if m is not None and an.lexicon.entries["support", m.form.id].get("subject") == "target":
-            return True
-        if an.role(k, "result") or an.role(k, "cause"):
-            return True
     return False

@@ -1,8 +1,11 @@
 """Which happenings become claims: those that say something of their own."""
 
 from riwaya.reading.analysis import Analysis, Happening
+from riwaya.text.tokens import COMMA, STOP
 
 _TELLING_STANCES = frozenset(("claims_responsibility", "denies", "accuses", "acknowledges", "threatens", "warns"))
+_CARRIER_REACH = 9
+_HEADLINE = 14
 
 
 def select(an: Analysis) -> list[Happening]:
@@ -45,6 +48,10 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
         return "bare-mention"
     if _unanchored(an, h):
         return "unanchored"
+    if _only_named(an, h):
+        return "only-named"
+    if _described(an, h):
+        return "only-described"
     return ""
 
 
@@ -77,3 +84,43 @@ def _bare_mention(an: Analysis, h: Happening) -> bool:
     if h.match.form.pos == "verb" or h.stance in _TELLING_STANCES or h.supported:
         return False
     return not (_says_something(h) or h.places)
+
+
+def _quiet(h: Happening) -> bool:
+    """Nothing is told of it but its parties and places, and no voice takes a stand."""
+    return not (h.casualties or h.quantities or h.time) and h.stance == "asserts"
+
+
+def _only_named(an: Analysis, h: Happening) -> bool:
+    """A noun inside another statement ("في قضايا الخطف", "سياسة الاغتيالات"), told as no event of its own.
+
+    Told as its own is what opens a sentence or a list item, goes on a list, is carried by a verb, or is what a
+    voice announces.
+    """
+    if not _quiet(h) or h.supported or h.frame in ("state", "harm"):
+        return False
+    if any(t.match.form.pos == "verb" or t.match.split.conj for t in h.triggers):
+        return False
+    first = min(t.a for t in h.triggers)
+    if first == 0 or an.doc.gap[first] or an.number_at[first - 1] is not None:
+        return False
+    if h.attribution and h.attribution[-1].says in ("object", "about", "accuse", "blame", "call"):
+        return False
+    for k in range(first - 1, max(first - _CARRIER_REACH, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP):
+            break
+        if an.support_at[k] is not None or (k >= first - 2 and an.cue_at[k] is not None):
+            return False
+    return True
+
+
+def _described(an: Analysis, h: Happening) -> bool:
+    """A verb that only tells somebody or something apart ("الفصيل الذي سيطر على البلدة")."""
+    if not _quiet(h) or h.attribution or any(t.match.form.pos != "verb" for t in h.triggers):
+        return False
+    a, b = an.doc.sentences[an.doc.sentence_of[h.a]]
+    if b - a <= _HEADLINE:
+        return False
+    if h.match.form.tense == "present" and h.a > a + 3:
+        return not h.match.split.conj and not (h.actors and h.targets)
+    return an.role(h.a - 1, "relative") is not None
