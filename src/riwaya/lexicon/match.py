@@ -138,7 +138,9 @@ class Lexicon:
 def _agrees(p: Payload, split: Split, length: int) -> bool:
     """Whether the clitics on the word are ones its part of speech can carry."""
     if p.pos == "verb":
-        return not split.article and split.prep in ("", "س", "ل") and split.pronoun != "ي"
+        # "سيقصف", "ليقصف": only the present tense takes a proclitic; "لشن" is a verbal noun.
+        clitic = not split.prep or (split.prep in ("س", "ل") and p.tense == "present")
+        return clitic and not split.article and split.pronoun != "ي"
     if split.prep == "س":
         return False
     if p.pos in ("form", "short"):

@@ -24,6 +24,8 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
             _from_afar(an, h)
         if h.type == "unspecified_violence" and h.actors:
             _by_hand(an, h)
+        if h.type == "destruction" and any(p is not None and p.id == "generic.protesters" for _, _, p in h.actors):
+            _set(an, h, "riot", "type.by-protesters")
         if h.frame != "harm":
             told.append(h)
 

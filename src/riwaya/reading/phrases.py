@@ -175,8 +175,10 @@ def _tail(an: Analysis, i: int, end: int, blocked: bytearray, thing: bool = Fals
         if place is not None:
             b = k = place.b
             continue
-        if an.weapon_at[k] is not None or _verb_like(word) or len(word) < 3:
+        if an.weapon_at[k] is not None or _verb_like(word) or len(word) < 3 or _governs(word):
             break
+        if k == i and _nunated(doc.words[k - 1]) and word.startswith("ال"):
+            break  # "محتجون النار": a noun with its nunation takes no genitive
         if (an.people_at[k] is not None or an.thing_at[k] is not None) and not thing and k > i:
             break
         if an.people_at[k] is not None or an.thing_at[k] is not None:
@@ -194,6 +196,15 @@ def _tail(an: Analysis, i: int, end: int, blocked: bytearray, thing: bool = Fals
 
 def _verb_like(word: str) -> bool:
     return word[0] in "يت" and len(word) >= 4 and not word.startswith("تا") and word.endswith(("ون", "وا", "ان"))
+
+
+def _governs(word: str) -> bool:
+    """Whether a proclitic preposition with the article opens another phrase: "بالحجارة", "للجيش"."""
+    return word.startswith(("بال", "كال", "فال")) and len(word) > 5
+
+
+def _nunated(word: str) -> bool:
+    return word.endswith(("ون", "ين")) and not word.startswith("ال") and len(word) > 4
 
 
 def _same_word_as_noun(word: str) -> bool:

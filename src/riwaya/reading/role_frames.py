@@ -255,6 +255,10 @@ def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         subject = subject or subject_before_verb(an, t, phrases)
         if subject is not None:
             add_actor(an, h, subject, "roles.subject")
+    elif t.match.form.pos == "form" and t.frame == "state":
+        before = [p for p in phrases if p.b <= t.a and t.a - p.b <= 4 and p.kind == "thing" and not p.prep]
+        if before:
+            add_target(an, h, before[-1], "roles.state-of")  # "خرج المستشفى عن الخدمة"
     else:
         support = light_verb(an, t, h)
         if support is not None:

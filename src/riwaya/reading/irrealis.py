@@ -1,0 +1,71 @@
+"""Happenings only wished, feared, planned, ordered or prevented: named in the text, told by nobody."""
+
+from riwaya.lexicon.match import Match
+from riwaya.reading.analysis import Analysis
+from riwaya.text.tokens import COMMA, STOP
+
+_REACH = 7
+
+
+def unreal(an: Analysis, m: Match) -> bool:
+    """Whether a trigger names no deed done: "لمنع قصف", "خشية هجوم", "تخطط لشن هجمات", "إذا قصفت"."""
+    if m.form.pos in ("masdar", "noun", "form") and m.split.prep == "ل":
+        before = an.support_at[m.a - 1] if m.a else None
+        if before is None and not _undergoes(an, m.a):
+            return (m.form.pos in ("masdar", "form") or m.split.article) and not _somebodys(an, m)
+    if m.form.pos == "verb" and m.split.prep == "ل" and m.form.tense == "present":
+        return True
+    return _governed(an, m)
+
+
+def _somebodys(an: Analysis, m: Match) -> bool:
+    """ "حصيلة لقصف النظام على", "للهجوم الذي": somebody's deed, no purpose."""
+    if an.role(m.b, "relative") is not None:
+        return True
+    party = an.party_at[m.b] if m.b < len(an.doc) else None
+    return party is not None and party.a == m.b and party.b < len(an.doc) and an.role(party.b, "target") is not None
+
+
+def _governed(an: Analysis, m: Match) -> bool:
+    """A word of wishing, planning, ability or condition that governs the trigger in its own clause.
+
+    Next to the trigger any such word counts; further off only where nothing between them is told as done.
+    """
+    for k in range(m.a - 1, max(m.a - _REACH, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP):
+            return False
+        party = an.party_at[k]
+        if party is not None and party.b - party.a > 1:
+            continue  # "قوات مكافحة الإرهاب": a word of a name
+        found = an.role(k, "unreal")
+        if found is not None and found.b >= m.a - 1:
+            # "قد قصفت" is past, "قد يقصف" is possible.
+            return not (an.role(k, "auxiliary") is not None and m.form.tense == "past")
+        if an.role(k, "plans") is not None and m.form.tense != "past":
+            return True
+        if _told(an, k, m):
+            return False
+    return False
+
+
+def _told(an: Analysis, k: int, m: Match) -> bool:
+    """Whether word `k` begins something told by itself: a past verb, a relative clause, another trigger."""
+    for found in (an.trigger_at[k], an.support_at[k], an.cue_at[k]):
+        if found is not None and found.form.pos == "verb" and found.form.tense == "past":
+            return True
+    if an.role(k, "relative") is not None or an.role(k, "result") is not None or an.role(k, "cause") is not None:
+        return True
+    return an.trigger_at[k] is not None and an.trigger_at[k].form.pos == "verb"  # type: ignore[union-attr]
+
+
+def _undergoes(an: Analysis, at: int) -> bool:
+    """Whether a verb of undergoing ("تعرضت ... ل") governs the preposition before word `at`."""
+    for k in range(at - 1, max(at - 9, -1), -1):
+        if an.doc.gap[k + 1] & STOP:
+            return False
+        m = an.support_at[k]
+        if m is not None and an.lexicon.entries["support", m.form.id].get("subject") == "target":
+            return True
+        if an.role(k, "result") or an.role(k, "cause"):
+            return True
+    return False
