@@ -111,9 +111,24 @@ def _verb_or_noun(an: Analysis, ms: list[Match]) -> list[Match]:
     things = {x.a for x in an.matches["facility"]}
     if not before and not m.split.conj and (m.b in things or after in an.sets.place_markers):
         return nouns  # a clause that opens "قصف مواقع" has no subject: it is "the shelling of"
+    if not m.split.conj and _announced(an, m.a):
+        return nouns
     if governed or m.b in adjectives or after in an.sets.noun_followers or (ends and before != ""):
         return nouns
     return verbs
+
+
+def _announced(an: Analysis, at: int) -> bool:
+    """Whether a verb of announcing takes the word as its object: "أعلن الجيش | قصف", with no "أن" between."""
+    start = an.doc.sentences[an.doc.sentence_of[at]][0]
+    cue = next((m for m in reversed(an.matches["cue"]) if start <= m.a and m.b < at and at - m.b <= 9), None)
+    if cue is None or cue.form.pos != "verb":
+        return False
+    if an.lexicon.entries["cue", cue.form.id].get("says") not in ("object", "about"):
+        return False
+    openers = {m.a for m in an.matches["particle"]
+               if an.lexicon.entries["particle", m.form.id].data["role"] in ("complement", "relative")}  # fmt: skip
+    return not any(k in openers or an.doc.gap[k] & (COMMA | STOP | COLON) for k in range(cue.b, at + 1))
 
 
 def _preference(m: Match) -> tuple[int, int, int, int]:

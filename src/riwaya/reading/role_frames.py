@@ -43,6 +43,8 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         before = None
     elif bare and is_object_form(an, bare[0]):
         pass  # "وأسرت جنودا": an accusative is acted on
+    elif _of_itself(an, t):
+        before = None  # "إنها اعتقلت منفذ الهجوم": the voice acts, what follows is acted on
     elif bare and bare[0].agentive and bare[0].a - t.b <= 4 and not passive:
         second = len(bare) > 1 or any(p.prep in AGAINST for p in after) or t.match.split.pronoun
         if (
@@ -68,6 +70,11 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if t.match.split.pronoun and relative:
         _listed(an, h, t, phrases)
     _prepositional(an, h, t, after, agent is not None)
+
+
+def _of_itself(an: Analysis, t: Happening) -> bool:
+    """Whether a complementizer with a pronoun ("إنها") gives the verb its subject."""
+    return any(an.role(k, "self") is not None for k in (t.a - 1, t.a - 2) if k >= 0)
 
 
 def _listed(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:

@@ -61,7 +61,7 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     if h.actors or not h.attribution or h.negated:
         return
     x = h.attribution[-1]
-    if x.post or not x.voices or x.accused or x.says not in ("that", "object", "publish"):
+    if x.post or not x.voices or x.accused or x.says not in ("that", "object", "publish", "about"):
         return
     voice = x.voices[-1]
     if (
@@ -78,7 +78,7 @@ def voice_itself(an: Analysis, h: Happening) -> None:
         return
     at = x.content[0]
     opened = an.doc.words[at - 1] in an.sets.self_words and h.a - at <= 10 and not _filled(an, at, h.a)
-    bare = x.says == "object" and h.match.form.pos == "masdar" and h.a - at <= 3 and not h.definite
+    bare = _bare_deed(an, h, at)
     own = any(an.doc.words[k] in an.sets.own_words for k in range(at, min(h.b, at + 6)))
     if (opened and not h.match.form.passive) or bare or own:
         party = next((p for p in an.parties if voice.a <= p.a < voice.b), None)
@@ -89,6 +89,18 @@ def voice_itself(an: Analysis, h: Happening) -> None:
             return
         h.actors.append((voice.a, voice.b, party))
         h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(voice.a, voice.b)))
+
+
+def _bare_deed(an: Analysis, h: Happening, at: int) -> bool:
+    """ "أعلن الجيش قصف", "أكدت القيادة تنفيذ ضربات": a verbal noun without a doer, right after the voice."""
+    if h.definite or h.a - at > 3 or an.role(at - 1, "complement") is not None:
+        return False
+    if h.match.form.pos == "masdar":
+        return True
+    m = an.support_at[at]
+    return (
+        m is not None and m.form.pos == "masdar" and an.lexicon.entries["support", m.form.id].get("subject") == "actor"
+    )
 
 
 def _filled(an: Analysis, a: int, b: int) -> bool:

@@ -40,7 +40,8 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
     called = bool(h.attribution) and h.attribution[-1].says == "call"
     if weak and h.stance not in ("warns", "threatens"):
         return "weak-trigger"
-    if called and not weak and h.attribution[-1].participle is False and not h.definite:
+    asked = called and h.stance not in ("warns", "threatens")
+    if asked and not weak and h.attribution[-1].participle is False and not h.definite:
         return "only-called-for"
     if _back_reference(h):
         return "back-reference"

@@ -21,7 +21,8 @@ def set_stances(an: Analysis) -> None:
             stance, rule = x.stance, f"stance.cue:{x.entry}"
             voice = x.voices[-1] if x.voices else None
             if stance == "warns":
-                stance = "warns" if h.type in ("other", "displacement") else "asserts"
+                ahead = x.entry == "warn" and h.match.form.pos != "verb" and not h.definite and h.a - x.content[0] <= 3
+                stance = "warns" if h.type in ("other", "displacement") or ahead else "asserts"
             elif stance == "accuses" and x.says == "object":
                 stance = "accuses" if h.actors else "asserts"
             elif stance == "asserts" and _blames(an, h, x.entry, voice):
@@ -59,6 +60,8 @@ def _own_deed(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     if h.type not in _DEEDS or voice.kind not in _SPEAKS_FOR_ITSELF:
         return False
     for a, _, party in h.actors:
+        if voice.a <= a < voice.b:
+            return True
         if party is not None and _same_side(an, party, voice):
             return True
         if (voice.kind in ("armed_group", "state_forces") or _spokesman(an, voice)) and _possessed(an, a):

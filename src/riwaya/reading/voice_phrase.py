@@ -28,12 +28,23 @@ def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = F
     With `loose`, a name unknown to the lexicon is taken too (the caller saw a complement after it).
     With `single`, the phrase ends where a second party begins ("اتهم الجيش | الحوثيين").
     """
-    if at >= limit or not _can_start(an, at, loose):
+    if at >= limit:
+        return None
+    called = past_so_called(an, at, limit)
+    if called != at:
+        at, loose = called, True
+    if not _can_start(an, at, loose):
         return None
     end = _extend(an, at, limit, single)
     if end <= at:
         return None
     return resolve_voice(an, at, end)
+
+
+def past_so_called(an: Analysis, at: int, limit: int) -> int:
+    """Past "ما يسمى ب", "ما يعرف باسم": the name after it is who is meant."""
+    m = an.role(at, "so_called")
+    return m.b if m is not None and m.b < limit else at
 
 
 def _can_start(an: Analysis, i: int, loose: bool) -> bool:
@@ -185,6 +196,9 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
     if trigger is not None and trigger.a == i and not trigger.split.article and cue is None:
         if voice is None and (trigger.form.pos == "verb" or not trigger.split.conj):
             return trigger.form.pos != "participle" and trigger.form.pos != "adjective"
+    if trigger is not None and trigger.a == i and trigger.split.article and cue is None and voice is None:
+        if an.party_at[i - 1] is not None and trigger.form.pos in ("masdar", "noun"):
+            return True  # "تبنى التنظيم | الهجوم"
     support = an.support_at[i]
     if support is not None and support.a == i and support.form.pos == "masdar" and not support.split.conj:
         return voice is None

@@ -79,8 +79,24 @@ def verb_cue(
                            head=(cue.a, voice.b))  # fmt: skip
     if content is None:
         content = at
-    return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), says, voices,
+    stance = entry["stance"]
+    if says == "object" and stance == "asserts" and not is_carried and _own_responsibility(an, voice.b, b):
+        stance = "claims_responsibility"
+    return Attribution((cue.a, cue.b), cue.form.id, stance, entry.get("certainty", "stated"), says, voices,
                        (content, b), False, channel, time, accused, is_carried, head=(head_a, content))  # fmt: skip
+
+
+def _own_responsibility(an: Analysis, at: int, b: int) -> bool:
+    """ "أعلن التنظيم مسؤوليته عن": responsibility with the voice's own pronoun, right after the voice."""
+    for k in range(at, min(at + 3, b)):
+        m = an.role(k, "blame")
+        if m is not None:
+            return (
+                an.doc.words[m.b - 1].endswith(("ه", "ها", "هم"))
+                and m.b < b
+                and an.doc.words[m.b] in an.sets.from_words
+            )
+    return False
 
 
 def _object_at(an: Analysis, at: int, b: int, says: str) -> bool:
