@@ -1,5 +1,7 @@
 """People harmed: counted or bare nouns of people near a word that says what befell them."""
 
+import itertools
+
 from riwaya.lexicon.match import Match
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, CasualtyFound, Happening
@@ -52,10 +54,33 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
             i = b
             continue
         low, high, approx, b2 = counted
+        both = _dead_and_hurt(an, number, b, end)
+        if both:
+            outcome, b, b2 = "killed_or_injured", both, both
         h.casualties.append(CasualtyFound(a, b2, outcome, group, low, high, approx, entry))
         used.add(a)
         i = b
+    _share_group(an, h)
     _drop_repeats(h)
+
+
+def _dead_and_hurt(an: Analysis, number: Number | None, b: int, end: int) -> int:
+    """ "عشرات القتلى والجرحى": one number for both; the end of the pair, or 0."""
+    first, second = an.people_at[b - 1], an.people_at[b] if b < end else None
+    if number is None or first is None or second is None or second.a != b or second.split.conj != "و":
+        return 0
+    if not (first.split.article and second.split.article):
+        return 0
+    said = {an.lexicon.entries["people", m.form.id].get("outcome") for m in (first, second)}
+    return second.b if said == {"killed", "injured"} else 0
+
+
+def _share_group(an: Analysis, h: Happening) -> None:
+    """ "مقتل 29 وجرح 15 من المسلحين": a number with no noun counts the people the next number names."""
+    for x, y in itertools.pairwise(h.casualties):
+        bare = x.entry == "number" and not any(an.role(k, "others") for k in range(x.a, x.b + 1))
+        if bare and y.entry != "number" and x.outcome != y.outcome and y.a - x.b <= 2:
+            x.group = y.group
 
 
 def _outcome(an: Analysis, t: Happening) -> str | None:
@@ -238,6 +263,7 @@ def _chained(an: Analysis, a: int, b: int) -> bool:
     joined = (
         (m is not None and bool(m.split.conj))
         or an.doc.words[b].startswith("و")
+        or (an.doc.words[b - 1] == "و" and b - 1 >= a)
         or (an.number_at[b] is not None and an.doc.words[b].startswith("و"))
     )
     return people > 0 and (joined and b - a <= 14)

@@ -75,7 +75,7 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
     if an.time_at[i] is not None or (an.place_at[i] is not None and an.place_at[i].marker_a < i and thing is not None):  # type: ignore[union-attr]
         return None  # "حي الروضة" is a place, "الأحد" a day
     if thing is not None and thing.a == i:
-        b, owner = _tail(an, thing.b, end, blocked, thing=True)
+        b, owner = _tail(an, thing.b, end, blocked, thing=True, head=i)
         return Phrase(i, b, "thing", _prep(an, i, thing.split.prep), owner, thing.form.id, bool(thing.split.conj))
     if people is not None and people.a == i:
         b, owner = _tail(an, people.b, end, blocked)
@@ -136,7 +136,9 @@ def _clitic(an: Analysis, i: int) -> bool:
     return len(an.doc.words[i]) > 3
 
 
-def _tail(an: Analysis, i: int, end: int, blocked: bytearray, thing: bool = False) -> tuple[int, PartyMention | None]:
+def _tail(
+    an: Analysis, i: int, end: int, blocked: bytearray, thing: bool = False, head: int = -1
+) -> tuple[int, PartyMention | None]:
     """End of a phrase whose head ended at `i`, and the party that owns it ("مواقع لجبهة النصرة")."""
     doc = an.doc
     b = i
@@ -155,6 +157,8 @@ def _tail(an: Analysis, i: int, end: int, blocked: bytearray, thing: bool = Fals
                 break
             if party.adjective and k > i and an.particle_at[k - 1]:
                 break
+            if k == i and not party.adjective and not party.match.split.prep and _nunated(doc.words[k - 1]):
+                break
             owner = owner or party
             b = k = party.b
             continue
@@ -170,15 +174,18 @@ def _tail(an: Analysis, i: int, end: int, blocked: bytearray, thing: bool = Fals
         if trigger is not None and trigger.a == k:
             break
         place = an.place_at[k]
-        if place is not None and (place.prep or place.a != k or not thing or place.marker_a < place.a):
+        own = place is not None and head <= place.marker_a < i  # "قاعدة عين الأسد": the head is the place's marker
+        if place is not None and (place.prep or place.a != k or not thing or place.marker_a < place.a) and not own:
             break
         if place is not None:
             b = k = place.b
             continue
         if an.weapon_at[k] is not None or _verb_like(word) or len(word) < 3 or _governs(word):
             break
-        if k == i and _nunated(doc.words[k - 1]) and word.startswith("ال"):
+        if k == i and _nunated(doc.words[k - 1]) and not _nunated(word):
             break  # "محتجون النار": a noun with its nunation takes no genitive
+        if word.endswith("ا") and len(word) > 3 and not word.startswith("ال") and not doc.words[i - 1].endswith("ا"):
+            break  # "مسلحون ضابطا": an accusative opens the object
         if (an.people_at[k] is not None or an.thing_at[k] is not None) and not thing and k > i:
             break
         if an.people_at[k] is not None or an.thing_at[k] is not None:

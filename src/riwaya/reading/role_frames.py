@@ -32,6 +32,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     met = next((x for x in h.triggers if x.as_object and x.a >= t.b), None)
     if met is not None:
         bare = [p for p in bare if p.a < met.a]
+        after = [p for p in after if p.a < met.a]  # what the attack was against is where it was met
     if t.type == "interception":  # aircraft here are what is stopped
         bare = [p for p in bare if p.kind != "aircraft" or (p.a == t.b and p.party is not None)]
     before = subject_before_verb(an, t, phrases)
