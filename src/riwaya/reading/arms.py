@@ -36,7 +36,7 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
     for m in an.matches["weapon"]:
         if not start <= m.a < end or blocked[m.a] or an.skip[m.a]:
             continue
-        if _is_target(h, m) and h.type != "interception":
+        if (_is_target(h, m) and h.type != "interception") or _in_name(an, m):
             continue
         data = an.lexicon.entries["weapon", m.form.id].data
         if data.get("event"):
@@ -53,6 +53,15 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
             seen.add(kind)
             h.weapon_types.append((kind, t.a, t.b, t.match.form.id))
             h.why.append(Evidence("weapons", "weapon.in-trigger", t.match.form.id, an.doc.raw_span(t.a, t.b)))
+
+
+def _in_name(an: Analysis, m: Match) -> bool:
+    """ "قناة المسيرة": a word of a medium's name."""
+    voice = an.voice_at[m.a - 1] if m.a else None
+    medium = voice is not None and an.lexicon.entries["voice", voice.form.id].data["kind"] in ("media", "agency")
+    party = an.party_at[m.a]
+    named = party is not None and party.kind in ("agency", "state_media", "media", "newspaper")
+    return medium or named
 
 
 def _is_target(h: Happening, m: Match) -> bool:

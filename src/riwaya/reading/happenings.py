@@ -139,9 +139,14 @@ def _qualifies(an: Analysis, m: Match) -> bool:
 
 def _only_dates(an: Analysis, m: Match) -> bool:
     """ "عقب الغارات": a happening told before, named only to say when another took place."""
-    if m.form.pos == "verb" or not m.split.article or m.split.prep or not an.role(m.a - 1, "cause"):
+    if m.form.pos == "verb" or m.split.prep or not an.role(m.a - 1, "cause"):
         return False
     k = m.b
+    time = an.time_at[k] if k < len(an.doc) else None
+    if time is not None and time.a == k and m.a - 1 == an.doc.sentences[an.doc.sentence_of[m.a]][0]:
+        return True  # "وبعيد هجمات الخميس، كتبت": only when
+    if not m.split.article:
+        return False
     if k >= len(an.doc) or an.doc.gap[k]:
         return True
     place = an.place_at[k] or (an.place_at[k + 1] if k + 1 < len(an.doc) else None)

@@ -8,6 +8,8 @@ from riwaya.reading.analysis import Analysis, CasualtyFound, Happening
 from riwaya.text.numbers import Number
 from riwaya.text.tokens import COMMA, STOP
 
+_BY_WOUNDS = frozenset(("بجروح", "بجراح", "بشظايا", "باصابات", "بحروق", "باختناق"))
+
 
 def set_casualties(an: Analysis, blocked: bytearray) -> None:
     """Fill casualties of every happening from its own words."""
@@ -25,7 +27,7 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
     i = start
     used: set[int] = set()
     while i < end:
-        if blocked[i]:
+        if blocked[i] or any(t.a < i < t.b for t in h.triggers):
             i += 1
             continue
         item = _item_at(an, i, end, blocked)
@@ -212,6 +214,8 @@ def _free_number(an: Analysis, number: Number, end: int) -> bool:
         return True  # "مقتل 29 وجرح 15"
     return (
         an.doc.words[k] in an.sets.prepositions
+        or an.time_at[k] is not None
+        or an.doc.words[k] in _BY_WOUNDS
         or bool(an.doc.gap[k] & (COMMA | STOP))
         or an.role(k, "cause") is not None
     )

@@ -4,7 +4,7 @@ from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis
 from riwaya.text.tokens import COMMA, STOP
 
-_REACH = 7
+_REACH = 12
 
 
 def unreal(an: Analysis, m: Match) -> bool:

@@ -107,7 +107,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         y.as_object = True
         return "merge.met-attack"
     if (
-        x.type in _STRIKES
+        (x.type in _STRIKES or x.type == "attack")
         and y.type == "destruction"
         and (
             (
@@ -128,7 +128,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.back-reference"
     if y.match.form.pos == "participle" and _kindred(x, y):
         return "merge.participle"
-    if x.match.form.pos == "verb" and x.match.form.id in an.sets.event_verbs and between == "none" and _near(x, y, 1):
+    told = x.match.form.id in an.sets.event_verbs or (x.type == "destruction" and y.type in _STRIKES)
+    if x.match.form.pos == "verb" and told and between == "none" and _near(x, y, 1):
         return "merge.verb-and-its-noun"
     if _kindred(x, y) and _by_means(an, y) and between in ("none", "relative") and not _other_subject(an, last.b, y.a):
         return "merge.by-means-of"
@@ -234,6 +235,8 @@ def _weight(h: Happening) -> int:
     """How well a trigger says what happened: harm says it least, a general attack word next."""
     if h.frame == "harm":
         return 2 if h.type != "unspecified_violence" else 0
+    if h.type == "destruction":
+        return 2
     if h.match.form.id in ("attack", "target"):
         return 3
     return 4

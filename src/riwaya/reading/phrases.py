@@ -9,6 +9,7 @@ from riwaya.text.tokens import CLOSE_QUOTE, DASH, OPEN_PAREN, OPEN_QUOTE, TRANSP
 _AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
 _GUNS = frozenset(("artillery", "tank", "anti_aircraft"))
 _MAX_TAIL = 6
+_REPLIES = frozenset(("ردا", "رد", "الرد", "للرد", "احتجاجا", "حفاظا", "حرصا", "بناء", "بالرد"))
 
 
 @dataclass(slots=True)
@@ -108,7 +109,11 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
     if proclitic:
         return proclitic
     k = i - 1
-    while k >= 0 and (an.number_at[k] is not None or an.doc.words[k] in an.sets.quantifiers):
+    while k >= 0 and (
+        an.number_at[k] is not None
+        or (k < i - 1 and an.doc.words[k] in an.sets.quantifiers)
+        or (an.doc.words[k] in an.sets.quantifiers and not an.role(k, "target"))
+    ):
         number = an.number_at[k]
         first = number.a if number is not None else k
         for prefix in ("ب", "ل"):
@@ -125,7 +130,8 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
         if word in an.sets.of_words and k and stems(an.doc.words[k - 1]) & an.sets.quantifiers:
             return ""  # "أي من أفراد", "عدد من المواقع"
         if word in an.sets.prepositions:
-            return word
+            # "ردا على الهجوم" names a reason, nobody aimed at
+            return "" if k == 0 else "ردا" if an.doc.words[k - 1] in _REPLIES and word == "علي" else word
         plain = not (an.particle_at[k] or an.trigger_at[k] or an.party_at[k] or an.support_at[k] or an.cue_at[k])
         if plain and k and not an.doc.gap[k] and an.role(k - 1, "target"):
             return an.doc.words[k - 1]  # "على رؤوس المقاتلين"

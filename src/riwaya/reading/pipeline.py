@@ -11,6 +11,7 @@ from riwaya.errors import BadInput
 from riwaya.gazetteer import Gazetteer
 from riwaya.lexicon import load as lexicons
 from riwaya.lexicon.match import Lexicon
+from riwaya.lexicon.seams import find_seams
 from riwaya.model import Reading, Report
 from riwaya.reading.analysis import Analysis
 from riwaya.reading.arms import set_arms
@@ -38,13 +39,14 @@ class Resources:
     lexicon: Lexicon
     gazetteer: Gazetteer
     sets: WordSets
+    seams: Callable[[str], tuple[int, ...]]
 
 
 @lru_cache(maxsize=4)
 def load_resources(lexicon_dir: Path | None = None) -> Resources:
     """Load lexicon (with the user's folder on top) and gazetteer once per process."""
     lexicon = lexicons.load(lexicon_dir)
-    return Resources(lexicon, gazetteers.load(), word_sets(lexicon))
+    return Resources(lexicon, gazetteers.load(), word_sets(lexicon), find_seams(lexicon))
 
 
 Stage = Callable[[Analysis], None]
@@ -56,7 +58,7 @@ FINDING: tuple[Stage, ...] = (
 def analyse(report: Report, resources: Resources) -> Analysis:
     """Run the stages on a report and return everything they found. Raises BadInput on a bad date."""
     an = Analysis(
-        report, _date(report.published), tokenize(report.text), resources.lexicon, resources.gazetteer,
+        report, _date(report.published), tokenize(report.text, resources.seams), resources.lexicon, resources.gazetteer,
         resources.sets,
     )  # fmt: skip
     if not len(an.doc):

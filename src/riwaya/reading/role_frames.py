@@ -46,7 +46,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         pass  # "وأسرت جنودا": an accusative is acted on
     elif _of_itself(an, t):
         before = None  # "إنها اعتقلت منفذ الهجوم": the voice acts, what follows is acted on
-    elif bare and bare[0].agentive and bare[0].a - t.b <= 4 and not passive:
+    elif bare and bare[0].agentive and bare[0].a - t.b <= 4 and not passive and _open(an, t.b, bare[0].a):
         second = len(bare) > 1 or any(p.prep in AGAINST for p in after) or t.match.split.pronoun
         if (
             before is None
@@ -71,6 +71,11 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if t.match.split.pronoun and relative:
         _listed(an, h, t, phrases)
     _prepositional(an, h, t, after, agent is not None)
+
+
+def _open(an: Analysis, a: int, b: int) -> bool:
+    """Whether no other trigger stands in `[a, b)`."""
+    return all(an.trigger_at[k] is None for k in range(a, b))
 
 
 def _of_itself(an: Analysis, t: Happening) -> bool:
@@ -141,6 +146,8 @@ def _agent_reading(an: Analysis, h: Happening, t: Happening, p: Phrase, after: l
         return False
     if any(q.a > p.a and (q.prep in AGAINST or q.prep == "ل" or not q.prep) and q.a - p.b <= 2 for q in after):
         return True
+    if p.b < len(an.doc) and an.doc.words[p.b] in an.sets.place_markers:
+        return True  # "استهداف الاحتلال منطقة كذا"
     place = next((x for x in an.places if p.b <= x.marker_a <= p.b + 2), None)
     if place is not None and place.prep in ("علي", "ل", ""):
         return True

@@ -72,7 +72,10 @@ def light_verb_roles(
     subject = next(
         (p for p in phrases if b <= p.a < limit and not p.prep and p.kind != "nation" and _clear(an, b, p.a)), None
     )
-    if subject is None and not later and not (h.attribution and h.attribution[-1].accused):
+    nominal = an.support_at[a] is not None and an.support_at[a].form.pos == "masdar"  # type: ignore[union-attr]
+    if role == "target" and nominal:
+        subject = subject or next((p for p in phrases if b <= p.a <= b + 2 and not p.prep and p.kind != "nation"), None)
+    elif subject is None and not later and not (h.attribution and h.attribution[-1].accused):
         earlier = [p for p in phrases if p.b <= a and a - p.b <= 8 and not p.prep and p.kind != "nation"]
         subject = earlier[-1] if earlier else None
     if subject is None:

@@ -22,6 +22,13 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
         same_actor(an, h)
         voice_itself(an, h)
         _dedupe(h)
+        _unmanned(an, h)
+
+
+def _unmanned(an: Analysis, h: Happening) -> None:
+    """ "استهدف الجيش، في غارة مسيرة": aircraft of nobody are the means of the party that acts."""
+    if any(p is not None for _, _, p in h.actors):
+        h.actors = [x for x in h.actors if x[2] is not None or an.weapon_at[x[0]] is None]
 
 
 def _attackers(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:

@@ -40,7 +40,7 @@ def verb_cue(
     if says in ("accuse", "blame"):
         return accusation_cue(an, cue, entry, a, at, b, time, found, carried)
     if content is None:
-        loose = says in ("that", "about") or (complement_within(an, at, b, 8) and says == "relay")
+        loose = says in ("that", "about") or (complement_within(an, at, b, 8) and says in ("relay", "object"))
         if says == "object" and an.doc.words[at : at + 1] and stems(an.doc.words[at]) & an.sets.quantifiers:
             at += 1  # "تبنى معظمها التنظيم"
         voice = parse_voice(an, at, b, loose, single=says == "call")

@@ -6,6 +6,7 @@ the gap before each word, so that phrase matching can look through brackets and 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from riwaya.text.clitics import stem_options
@@ -18,6 +19,8 @@ TRANSPARENT = OPEN_QUOTE | CLOSE_QUOTE | OPEN_PAREN | CLOSE_PAREN
 
 # A word is letters (or digits with their own separators); an apostrophe inside Latin words stays in.
 _WORD = re.compile(r"[0-9]+(?:[.,:/\\-][0-9]+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
+# No shorter word is looked through for words glued together.
+LONG = 8
 _ABBREVIATIONS = frozenset(["د", "م", "أ", "ا", "ت", "ص", "ج", "ع"])
 _PUNCT = {
     "،": COMMA, ",": COMMA, "؛": STOP, ";": STOP, ".": STOP, "!": STOP, "?": STOP, "؟": STOP,
@@ -94,8 +97,12 @@ class Doc:
         return flags
 
 
-def tokenize(raw: str) -> Doc:
-    """Split `raw` into words, sentences, paragraphs and quotations. Linear in the length of the text."""
+def tokenize(raw: str, seams: Callable[[str], tuple[int, ...]] | None = None) -> Doc:
+    """Split `raw` into words, sentences, paragraphs and quotations. Linear in the length of the text.
+
+    `seams` says where words stand glued together in one long word (lost markup does that to names), as offsets
+    into it.
+    """
     norm = normalize_with_map(raw)
     text = norm.text
     words: list[str] = []
@@ -111,9 +118,17 @@ def tokenize(raw: str) -> Doc:
         flags = 0
         if start > last + 1 or (start == last + 1 and text[last] != " "):
             flags, straight_open = _read_gap(text, last, start, len(words), open_quotes, quotes, straight_open, ends)
-        words.append(m.group())
-        starts.append(start)
         last = m.end()
+        if seams is not None and last - start >= LONG:
+            for cut in seams(m.group()):
+                words.append(text[start : m.start() + cut])
+                starts.append(start)
+                start = m.start() + cut
+                ends.append(start)
+                gap.append(flags)
+                flags = 0
+        words.append(text[start:last])
+        starts.append(start)
         ends.append(last)
         gap.append(flags)
     flags, _ = _read_gap(text, last, len(text), len(words), open_quotes, quotes, straight_open, ends)

@@ -1,0 +1,52 @@
+"""Words glued together by lost markup ("أعلنتالمقاومة", "مراسلالميادينفي"): where to part them."""
+
+from collections.abc import Callable
+
+from riwaya.lexicon.match import Lexicon
+from riwaya.text.clitics import splits
+
+_TAILS = ("بان", "في", "علي", "الي", "عن", "من")
+_ARTICLE = "ال"
+_SHORTEST = 3
+
+
+def find_seams(lexicon: Lexicon) -> Callable[[str], tuple[int, ...]]:
+    """A function from one normalised word to the offsets where it falls into words the lexicon knows.
+
+    Empty for a word the lexicon knows whole, and wherever a part is unknown.
+    """
+    cache: dict[str, tuple[int, ...]] = {}
+
+    def known(word: str) -> bool:
+        return any(s.stem in lexicon.root for s in splits(word))
+
+    def tail(word: str) -> int:
+        """Where a small word is glued to the end of a known one; the length where none is; -1 for no sense."""
+        if known(word):
+            return len(word)
+        for t in _TAILS:
+            if word.endswith(t) and len(word) - len(t) > _SHORTEST + 2 and known(word[: -len(t)]):
+                return len(word) - len(t)
+        return -1
+
+    def find(word: str) -> tuple[int, ...]:
+        found = cache.get(word)
+        if found is None:
+            found = cache[word] = _find(word)
+        return found
+
+    def _find(word: str) -> tuple[int, ...]:
+        if known(word):
+            return ()
+        if word.startswith(_ARTICLE):
+            at = tail(word)
+            return (at,) if 0 < at < len(word) else ()
+        at = word.find(_ARTICLE, _SHORTEST)
+        while 0 < at <= len(word) - _SHORTEST - 2:
+            end = tail(word[at:])
+            if end >= 0 and known(word[:at]):
+                return (at,) if at + end == len(word) else (at, at + end)
+            at = word.find(_ARTICLE, at + 1)
+        return ()
+
+    return find
