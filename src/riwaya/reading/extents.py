@@ -56,6 +56,9 @@ def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
     for k in range(a2, b1 - 1, -1):
         if an.role(k, "contrast"):
             return k
+        m = an.role(k, "complement")
+        if m is not None and m.split.conj and k > b1:
+            return k
     comma = next((k for k in range(a2, b1, -1) if doc.gap[k] & COMMA), b1)
     for k in range(a2 - 1, comma - 1, -1):
         if an.role(k, "cause") or an.role(k, "relative") or an.role(k, "result"):

@@ -6,6 +6,8 @@ Words of furniture are marked in `Analysis.skip`: no claim starts or reaches the
 from riwaya.reading.analysis import Analysis, VoiceMention
 from riwaya.text.tokens import COLON, NEWLINE, OTHER
 
+_REPEAT = 8
+
 
 def mark_furniture(an: Analysis) -> None:
     """Set `skip` for furniture; remember the voice a `المصدر:` line names."""
@@ -27,6 +29,19 @@ def mark_furniture(an: Analysis) -> None:
             if end > m.b:
                 an.source_line = VoiceMention(m.b, end, "media", rule="source-line")
     _byline(an)
+    _repeated(an)
+
+
+def _repeated(an: Analysis) -> None:
+    """A sentence printed again word for word (a lead repeated below the text) is told once."""
+    seen: set[tuple[str, ...]] = set()
+    for a, b in an.doc.sentences:
+        if b - a < _REPEAT:
+            continue
+        words = tuple(an.doc.words[a:b])
+        if words in seen:
+            an.skip[a:b] = b"\1" * (b - a)
+        seen.add(words)
 
 
 def _line(an: Analysis, at: int) -> tuple[int, int]:

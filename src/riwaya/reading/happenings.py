@@ -21,6 +21,8 @@ def find_happenings(an: Analysis) -> None:
         else:
             data = an.lexicon.entries["trigger", m.form.id].data
             h = Happening(m.a, m.b, m, data["type"], data["frame"])
+        if _standing(an, h, m):
+            continue
         h.definite = m.split.article or bool(m.split.pronoun and m.form.pos != "verb") or _demonstrative(an, m)
         h.negated = _negated(an, m)
         h.future = m.split.prep == "س" or bool(an.role(m.a - 1, "future"))
@@ -135,6 +137,17 @@ def _inside_name(an: Analysis, m: Match) -> bool:
 def _qualifies(an: Analysis, m: Match) -> bool:
     """A participle that only describes a noun: not an accusative of circumstance ("مستهدفا")."""
     return not an.doc.words[m.a].endswith(("ا", "ه", "ين"))
+
+
+def _standing(an: Analysis, h: Happening, m: Match) -> bool:
+    """ "قرية يسيطر عليها التنظيم": who holds a place, in a clause about it; nothing changed hands."""
+    return (
+        h.type == "territory_change"
+        and m.form.pos == "verb"
+        and m.form.tense == "present"
+        and m.b < len(an.doc)
+        and an.doc.words[m.b] in an.sets.back_words
+    )
 
 
 def _only_dates(an: Analysis, m: Match) -> bool:

@@ -27,7 +27,7 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
     i = start
     used: set[int] = set()
     while i < end:
-        if blocked[i] or any(t.a < i < t.b for t in h.triggers):
+        if blocked[i] or any(t.a < i < t.b for t in h.triggers) or _acts(h, i):
             i += 1
             continue
         item = _item_at(an, i, end, blocked)
@@ -64,6 +64,11 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
         i = b
     _share_group(an, h)
     _drop_repeats(h)
+
+
+def _acts(h: Happening, i: int) -> bool:
+    """Whether word `i` begins a phrase of those who act: "اختطف مسلحون" harms no gunmen."""
+    return h.frame != "harm" and any(a <= i < b for a, b, _ in h.actors)
 
 
 def _dead_and_hurt(an: Analysis, number: Number | None, b: int, end: int) -> int:
@@ -128,6 +133,13 @@ def _item_at(
             if said in ("killed", "injured", "killed_or_injured"):
                 return number.a, harmed.b, "people", said, number, harmed.form.id, "pl"  # "6 إصابات"
         nation = an.party_at[k] if k < end else None
+        if (
+            nation is not None
+            and nation.kind == "state"
+            and nation.a == k == number.b
+            and an.doc.words[k].endswith("يا")
+        ):
+            return number.a, nation.b, "people", None, number, nation.id or "", "pl"  # "12 سوريا": 12 Syrians
         if nation is not None and nation.adjective and nation.a == k and not an.doc.gap[k] & (COMMA | STOP):
             return number.a, nation.b, "people", None, number, nation.id or "", "pl"
         if party_of := _armed_after(an, k, end):

@@ -135,7 +135,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.by-means-of"
     if x.type == y.type and between in ("none", "and") and y.match.form.pos != "verb" and _near(x, y):
         return "merge.same-type-list"
-    if x.type == y.type and y.frame in ("mutual",) and y.match.form.pos != "verb":
+    if x.type == y.type and y.frame in ("mutual",) and y.match.form.pos != "verb" and not _new_clause(an, last.b, y.a):
         return "merge.same-fight"
     if x.match.form.pos != "verb" and between == "none" and _kindred(x, y) and _near(x, y, 2):
         return "merge.adjacent"
@@ -174,6 +174,14 @@ def _own_subject(an: Analysis, y: Happening) -> bool:
 def _other_subject(an: Analysis, a: int, b: int) -> bool:
     """Whether another side does something between: "... ردت عليها الفصائل بإطلاق صواريخ"."""
     return any(an.support_at[k] is not None and an.support_at[k].form.pos == "verb" for k in range(a, b))  # type: ignore[union-attr]
+
+
+def _new_clause(an: Analysis, a: int, b: int) -> bool:
+    """Whether a verb with its conjunction opens another clause between: "، وأوقعت اشتباكات"."""
+    return any(
+        m is not None and m.a == k and m.form.pos == "verb" and bool(m.split.conj)
+        for k in range(a, b) for m in (an.support_at[k],)
+    )  # fmt: skip
 
 
 def _by_means(an: Analysis, y: Happening) -> bool:

@@ -39,17 +39,25 @@ def phrases_in(an: Analysis, start: int, end: int, blocked: bytearray) -> list[P
             i += 1
             continue
         out.append(phrase)
-        i = phrase.b
+        i = max(phrase.b, i + 1)
     return out
 
 
 def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | None:
     if an.role(i, "own_force"):
         return Phrase(i, i + 1, "party", _prep(an, i, ""), None, "own-forces", False, True)
+    if an.role(i, "latter"):
+        before = next((p for p in reversed(an.parties) if p.b <= i and not p.adjective), None)
+        if before is None or an.doc.sentence_of[before.a] != an.doc.sentence_of[i]:
+            return None
+        return Phrase(before.a, before.b, "party", _prep(an, i, ""), before, before.id or "", False, True)
     party = an.party_at[i]
     thing = an.thing_at[i]
     weapon = an.weapon_at[i]
     people = an.people_at[i]
+    if party is not None and party.a == i and party.kind == "state" and an.doc.words[i].endswith("يا"):
+        if i and an.number_at[i - 1] is not None and an.time_at[i - 1] is None:
+            return None  # "12 سوريا": nationals counted
     if party is not None and party.a == i and (thing is None or party.b - party.a >= thing.b - thing.a):
         if party.kind in ("state", "government") and not party.adjective and _is_place(an, i):
             return None
@@ -186,6 +194,8 @@ def _tail(
         if place is not None:
             b = k = place.b
             continue
+        if k + 1 < len(doc) and doc.words[k + 1] in an.sets.back_words and word[0] in "يت" and len(word) > 4:
+            break  # "مواقع تتمركز فيها": a clause about the noun
         if an.weapon_at[k] is not None or _verb_like(word) or len(word) < 3 or _governs(word):
             break
         if k == i and _nunated(doc.words[k - 1]) and not _nunated(word):
@@ -193,6 +203,9 @@ def _tail(
         if word.endswith("ا") and len(word) > 3 and not word.startswith("ال") and not doc.words[i - 1].endswith("ا"):
             break  # "مسلحون ضابطا": an accusative opens the object
         if (an.people_at[k] is not None or an.thing_at[k] is not None) and not thing and k > i:
+            break
+        harmed = an.people_at[k]
+        if harmed is not None and an.lexicon.entries["people", harmed.form.id].get("outcome"):
             break
         if an.people_at[k] is not None or an.thing_at[k] is not None:
             m = an.people_at[k] or an.thing_at[k]

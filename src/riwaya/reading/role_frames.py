@@ -102,7 +102,12 @@ def _said_of_noun(an: Analysis, h: Happening, t: Happening) -> bool:
 def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
     """An event noun or masdar: light verb, nationality, genitive and prepositions tell who is who."""
     after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a)]
+    met = next((x for x in h.triggers if x.as_object and x.a >= t.b), None)
+    if met is not None:
+        after = [p for p in after if p.a < met.a]
     support = light_verb(an, t, h)
+    if met is not None and support is not None and support[0] > met.a:
+        support = None
     agent_found = False
     if support is not None:
         agent_found = light_verb_roles(an, h, t, support, phrases)

@@ -75,7 +75,7 @@ def light_verb_roles(
     nominal = an.support_at[a] is not None and an.support_at[a].form.pos == "masdar"  # type: ignore[union-attr]
     if role == "target" and nominal:
         subject = subject or next((p for p in phrases if b <= p.a <= b + 2 and not p.prep and p.kind != "nation"), None)
-    elif subject is None and not later and not (h.attribution and h.attribution[-1].accused):
+    elif subject is None and not later and not (h.attribution and h.attribution[-1].accused) and not filled(an, b, t.a):
         earlier = [p for p in phrases if p.b <= a and a - p.b <= 8 and not p.prep and p.kind != "nation"]
         subject = earlier[-1] if earlier else None
     if subject is None:
@@ -89,6 +89,17 @@ def light_verb_roles(
         add_target(an, h, subject, "roles.support-subject")
         list_members(an, h, subject, phrases, "target")
     return role == "actor"
+
+
+def filled(an: Analysis, a: int, b: int) -> bool:
+    """Whether a noun unknown to the lexicon stands in `[a, b)`, where a subject would ("حاولت الأخيرة")."""
+    for k in range(a, b):
+        if an.doc.gap[k] & COMMA:
+            return False
+        plain = not (an.particle_at[k] or an.time_at[k] or an.number_at[k] or an.support_at[k] or an.trigger_at[k])
+        if plain and an.doc.words[k].startswith("ال") and an.place_at[k] is None:
+            return True
+    return False
 
 
 def _clear(an: Analysis, a: int, b: int) -> bool:

@@ -2,6 +2,7 @@
 
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.role_pieces import filled
 
 
 def accused_party(an: Analysis, h: Happening) -> None:
@@ -21,6 +22,8 @@ def same_actor(an: Analysis, h: Happening) -> None:
         return
     k = next((k for k in range(h.a - 1, max(h.a - 6, -1), -1) if an.support_at[k] is not None), None)
     if k is None or an.lexicon.entries["support", an.support_at[k].form.id].get("subject") != "actor":  # type: ignore[union-attr]
+        return
+    if filled(an, k + 1, h.a):
         return
     for x in reversed([y for y in an.happenings if y.a < h.a]):
         if an.doc.sentence_of[x.a] != an.doc.sentence_of[h.a]:
@@ -87,13 +90,16 @@ def voice_itself(an: Analysis, h: Happening) -> None:
             h.actors.append((force, force + 1, party))
             h.why.append(Evidence("actors", "roles.own-forces", voice.id, an.doc.raw_span(force, force + 1)))
             return
-        h.actors.append((voice.a, voice.b, party))
-        h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(voice.a, voice.b)))
+        armed = next((p for p in an.parties if voice.a <= p.a < voice.b and p.cls == "actor" and not p.adjective), None)
+        a, b = (armed.a, armed.b) if armed is not None else (voice.a, voice.b)
+        h.actors.append((a, b, armed or party))
+        h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(a, b)))
 
 
 def _bare_deed(an: Analysis, h: Happening, at: int) -> bool:
     """ "أعلن الجيش قصف", "أكدت القيادة تنفيذ ضربات": a verbal noun without a doer, right after the voice."""
-    if h.definite or h.a - at > 3 or an.role(at - 1, "complement") is not None:
+    own = bool(h.match.split.pronoun) and h.match.form.pos == "masdar"  # "أعلن الجيش صدّه هجوما"
+    if (h.definite and not own) or h.a - at > 3 or an.role(at - 1, "complement") is not None:
         return False
     if h.match.form.pos == "masdar":
         return True

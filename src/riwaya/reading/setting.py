@@ -34,6 +34,8 @@ def _of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
     for a, b, _ in h.actors:
         if a <= p.a < b and p.prep != "في":
             return False
+    if p.place.kind == "country" and an.doc.words[p.a].endswith("يا") and p.a and an.number_at[p.a - 1] is not None:
+        return False  # "12 سوريا": nationals counted
     before = p.marker_a - 1
     if before >= 0 and an.doc.words[before] in an.sets.origin_words:
         return False

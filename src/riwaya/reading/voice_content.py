@@ -76,7 +76,7 @@ def content_after(an: Analysis, at: int, b: int, says: str) -> tuple[int | None,
     while k < b and k - at < 24:
         found = complement_at(an, k, b, says)
         if found is not None:
-            if fallback is not None and says in ("object", "about"):
+            if fallback is not None and (says in ("object", "about") or an.role(k, "complement") is None):
                 return fallback, channel, time
             return found, channel, time
         support = an.support_at[k]

@@ -1,7 +1,7 @@
 """The subject that stands before its verb of saying."""
 
 from riwaya.lexicon.match import Match
-from riwaya.reading.analysis import Analysis, VoiceMention
+from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
 from riwaya.reading.voice_phrase import parse_voice, resolve_voice
 from riwaya.text.tokens import COLON, COMMA, STOP
 
@@ -42,10 +42,38 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
     while start > a and _continues_left(an, start, a):
         start = _left(an, start - 1)
     if start < k + 1:
+        start = _apposed(an, start, a)
         if _prep_before(an, start):
             return _phrase_ending_at(an, k, a)
         return resolve_voice(an, start, k + 1)
     return None
+
+
+def sentence_subject(an: Analysis, cue: Match, a: int, found: list[Attribution]) -> VoiceMention | None:
+    """ "وقد شدّد الجيش حرصه ...، ودعا": the subject of the sentence's first verb goes on with its second."""
+    if found or not cue.split.conj:
+        return None
+    for k in range(a + 1, min(a + 5, cue.a)):
+        party = an.party_at[k]
+        if party is not None and party.a == k:
+            opens = all(not an.doc.gap[j] for j in range(a + 1, k + 1)) and not party.match.split.prep
+            plain = an.doc.words[k - 1] not in an.sets.prepositions and not party.adjective
+            return parse_voice(an, k, cue.a, False) if opens and plain else None
+    return None
+
+
+def _apposed(an: Analysis, start: int, a: int) -> int:
+    """ "المتحدث باسم الجيش، فلان، يعلن": a name after a comma goes on with the title before it."""
+    if not an.doc.gap[start] & COMMA or start <= a:
+        return start
+    for k in range(start - 1, max(a, start - 9) - 1, -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP | COLON) and k + 1 < start:
+            return start
+        title = an.title_at[k] or an.voice_at[k]
+        if title is not None and title.a == k:
+            voice = parse_voice(an, k, start, False)
+            return k if voice is not None and voice.b == start and not _prep_before(an, k) else start
+    return start
 
 
 def _accusative(an: Analysis, m: Match) -> bool:

@@ -7,7 +7,7 @@ from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
 from riwaya.reading.voice_blame import accusation_cue, relay_cue
 from riwaya.reading.voice_content import carried_voice, complement_at, complement_within, content_after, skip_adverbs
 from riwaya.reading.voice_phrase import parse_voice, stems
-from riwaya.reading.voice_subject import subject_before
+from riwaya.reading.voice_subject import sentence_subject, subject_before
 from riwaya.text.tokens import COMMA
 
 
@@ -20,6 +20,8 @@ def verb_cue(
     pos = cue.form.pos
     if pos in ("participle", "adjective"):
         return _participle(an, cue, entry, b, found, carried)
+    if cue.a > a and an.role(cue.a - 1, "negation") and entry["stance"] == "asserts":
+        return None  # "لم ترد تقارير": nothing is said
     if pos in ("masdar", "noun"):
         return _masdar(an, cue, entry, b, found, carried)
     if cue.split.pronoun and cue.a > a and an.role(cue.a - 1, "what"):
@@ -60,6 +62,8 @@ def verb_cue(
         before = subject_before(an, cue, a)
         if before is not None:
             voice, head_a = before, before.a
+        elif (own := sentence_subject(an, cue, a, found)) is not None and content is not None:
+            voice = own
         elif carried is not None and (content is not None or says == "call" or _object_at(an, at, b, says)):
             voice, is_carried = carried_voice(carried, cue), True
         if content is None:

@@ -102,6 +102,8 @@ def _stretch_quotes(an: Analysis) -> None:
             continue
         start, end = x.content
         for q in an.doc.quotes:
+            if not q.closed:
+                continue
             opened = q.a == end and an.doc.gap[q.a] & COLON
             if q.a == start or opened or (start <= q.a < end and q.b > end and q.b - q.a > 6):
                 if q.b > end:
