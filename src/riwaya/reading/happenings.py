@@ -57,10 +57,17 @@ def covering(an: Analysis, at: int) -> list[Attribution]:
     pre = sorted((x for x in found if not x.post), key=lambda x: (x.cue[0], x.content[0]))
     media = [x for x in found if x.post and _relays(x)]
     named = [x for x in found if x.post and not _relays(x)]
+    if len(pre) > 1 and pre[-1].voices and _mere_news(an, pre[-1]) and pre[-2].voices:
+        pre.pop()  # "نقلت الصحيفة أنباء تفيد": the paper's news is the paper's word
     if pre and pre[-1].voices and any(x.voices for x in named):
         # "أعلنت الوزارة ... ، أسفر عن جرح سبعة، بحسب الجيش": the later voice answers for the last clause only.
         named = [x for x in named if at >= _last_clause(an, x)]
     return [*media, *pre, *named]
+
+
+def _mere_news(an: Analysis, x: Attribution) -> bool:
+    noun = an.voice_at[x.voices[-1].a]
+    return noun is not None and noun.form.id == "information" and x.voices[-1].b - x.voices[-1].a <= 2
 
 
 def _relays(x: Attribution) -> bool:

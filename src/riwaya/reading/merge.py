@@ -69,6 +69,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     if between == "since":
         return ""
     if x.frame == "harm" and y.frame == "harm":
+        if between == "contrast" and _dated_apart(an, last.b, y.b):
+            return ""
         return "merge.harm-list"
     if y.frame == "harm" and between == "contrast":
         return ""
@@ -174,6 +176,12 @@ def _own_subject(an: Analysis, y: Happening) -> bool:
 def _other_subject(an: Analysis, a: int, b: int) -> bool:
     """Whether another side does something between: "... ردت عليها الفصائل بإطلاق صواريخ"."""
     return any(an.support_at[k] is not None and an.support_at[k].form.pos == "verb" for k in range(a, b))  # type: ignore[union-attr]
+
+
+def _dated_apart(an: Analysis, a: int, b: int) -> bool:
+    """Whether the contrasted clause that ends with the trigger at `b` has a time of its own."""
+    start = next((k for k in range(b, a - 1, -1) if an.role(k, "contrast")), b)
+    return any(an.time_at[k] is not None for k in range(start, min(b + 5, len(an.doc))))
 
 
 def _new_clause(an: Analysis, a: int, b: int) -> bool:

@@ -80,6 +80,9 @@ def _back(
     assert back is not None
     prep = _prep(doc, infos, i, info)
     following = infos[i + 1] if _together(doc, i + 1) else None
+    if back.id == "lands":  # "الأراضي السورية"
+        land = country(gaz, following.demonym) if following is not None and following.demonym else None
+        return (i, i + 2, land, "nationality", prep, 0) if land is not None else None
     if back.id == "capital":
         if following is not None and following.demonym and not following.conj:
             if _together(doc, i + 2) and covered[i + 2]:

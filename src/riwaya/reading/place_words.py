@@ -74,7 +74,7 @@ class WordBook(dict[str, Info | None]):
             if marker is None and roles == 0 and back is None and not is_prep:
                 marker = w.markers.get(stem)
                 back = w.back.get(stem)
-                is_prep = not s.prep and stem in w.prepositions
+                is_prep = stem in w.prepositions and (not s.prep or stem in w.locative)  # "بوسط"
                 for words, role in self._roles:
                     if stem in words:
                         roles |= role

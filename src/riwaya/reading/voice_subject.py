@@ -10,6 +10,8 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
     """The subject standing before its verb: "وكان فلان قد أعلن", "المرصد قال إن", a headline's."""
     k = cue.a - 1
     doc = an.doc
+    if _passive(an, cue):
+        return None
     for j in range(k, max(a, k - 18) - 1, -1):  # "وكان X ... قد قال"
         if doc.words[j] in an.sets.auxiliary and an.role(j, "was") and j < k:
             while j + 1 < k and an.time_at[j + 1] is not None:
@@ -47,6 +49,16 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
             return _phrase_ending_at(an, k, a)
         return resolve_voice(an, start, k + 1)
     return None
+
+
+def _passive(an: Analysis, cue: Match) -> bool:
+    """ "أُعلن": spelled as a passive; or after a relative with what was announced right behind it."""
+    raw = an.doc.raw_text(cue.a, cue.a + 1)
+    if "\u064f" in raw[1:4] and cue.form.tense == "past":
+        return True
+    told = an.trigger_at[cue.b] if cue.b < len(an.doc) else None
+    relative = cue.a > 0 and an.role(cue.a - 1, "relative") is not None
+    return relative and told is not None and bool(told.split.pronoun) and told.form.pos != "verb"
 
 
 def sentence_subject(an: Analysis, cue: Match, a: int, found: list[Attribution]) -> VoiceMention | None:
