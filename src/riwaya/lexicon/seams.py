@@ -7,6 +7,7 @@ from riwaya.text.clitics import splits
 
 _TAILS = ("بان", "في", "علي", "الي", "عن", "من")
 _ARTICLE = "ال"
+_PROCLITICS = "بوف"
 _SHORTEST = 3
 
 
@@ -43,6 +44,8 @@ def find_seams(lexicon: Lexicon) -> Callable[[str], tuple[int, ...]]:
             return (at,) if 0 < at < len(word) else ()
         at = word.find(_ARTICLE, _SHORTEST)
         while 0 < at <= len(word) - _SHORTEST - 2:
+            if word[at - 1] in _PROCLITICS and known(word[: at - 1]) and known(word[at - 1 :]):
+                return (at - 1,)
             end = tail(word[at:])
             if end >= 0 and known(word[:at]):
                 return (at,) if at + end == len(word) else (at, at + end)

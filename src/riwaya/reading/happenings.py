@@ -7,6 +7,8 @@ from riwaya.reading.analysis import Analysis, Attribution, Happening
 from riwaya.reading.irrealis import unreal
 from riwaya.text.tokens import COMMA, STOP
 
+_STILL = ("يزال", "تزال", "زال", "يزل", "تزل")
+
 
 def find_happenings(an: Analysis) -> None:
     """Fill `an.happenings` with one candidate per trigger, with its attribution, in text order."""
@@ -183,7 +185,7 @@ def _negated(an: Analysis, m: Match) -> bool:
         if an.doc.gap[k + 1] & (COMMA | STOP):
             return False
         if an.role(k, "negation"):
-            return True
+            return not an.doc.words[k + 1].startswith(_STILL)  # "لا يزالون ينزحون" goes on
         if an.support_at[k] is None and an.doc.words[k] not in an.sets.auxiliary and an.role(k, "result") is None:
             if k != m.a - 1 and an.role(k, "complement") is None:
                 return False

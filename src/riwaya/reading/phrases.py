@@ -202,6 +202,8 @@ def _tail(
             break
         if k == i and _nunated(doc.words[k - 1]) and not _nunated(word):
             break  # "محتجون النار": a noun with its nunation takes no genitive
+        if k == i and not thing and _definite(doc.words[k - 1]) and not word.startswith("ال") and party is None:
+            break  # "النظام بانتظام"
         if word.endswith("ا") and len(word) > 3 and not word.startswith("ال") and not doc.words[i - 1].endswith("ا"):
             break  # "مسلحون ضابطا": an accusative opens the object
         if (an.people_at[k] is not None or an.thing_at[k] is not None) and not thing and k > i:
@@ -224,6 +226,10 @@ def _tail(
 
 def _verb_like(word: str) -> bool:
     return word[0] in "يت" and len(word) >= 4 and not word.startswith("تا") and word.endswith(("ون", "وا", "ان"))
+
+
+def _definite(word: str) -> bool:
+    return word.startswith(("ال", "وال", "لل", "بال")) and len(word) > 4
 
 
 def _governs(word: str) -> bool:

@@ -62,7 +62,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if agent is not None:
         add_actor(an, h, agent, "roles.subject")
         list_members(an, h, agent, phrases, "actor")
-    if rest and (rest[0].a - t.b <= 8):
+    if rest and rest[0].a - t.b <= 8 and _object_open(an, t.b, rest[0].a):
         if passive and rest[0].agentive and rest[0].kind == "party":
             add_target(an, h, rest[0], "roles.passive-subject")
         elif rest[0] is not agent:
@@ -71,6 +71,16 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if t.match.split.pronoun and relative:
         _listed(an, h, t, phrases)
     _prepositional(an, h, t, after, agent is not None)
+
+
+def _object_open(an: Analysis, a: int, b: int) -> bool:
+    """Whether what stands between a verb and its object governs nothing but places and times."""
+    for k in range(a, b):
+        after = k + 1
+        if an.doc.words[k] in an.sets.prepositions and after < b:
+            if an.place_at[after] is None and an.time_at[after] is None and an.time_at[k] is None:
+                return after == b or an.party_at[after] is not None or an.weapon_at[after] is not None
+    return True
 
 
 def _open(an: Analysis, a: int, b: int) -> bool:

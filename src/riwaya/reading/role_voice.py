@@ -56,6 +56,8 @@ def _carried_on(an: Analysis, h: Happening) -> None:
 _ARMED = frozenset(("armed_group", "state_forces"))
 
 
+# Not those who observe ("رصد إطلاق صواريخ") or relay.
+_DECLARING = frozenset(("declare", "affirm", "state", "confirm-official", "stress", "claim-responsibility", "threaten"))
 _OWN_FRAMES = frozenset(("act", "move", "mutual"))
 
 
@@ -81,7 +83,7 @@ def voice_itself(an: Analysis, h: Happening) -> None:
         return
     at = x.content[0]
     opened = an.doc.words[at - 1] in an.sets.self_words and h.a - at <= 10 and not _filled(an, at, h.a)
-    bare = _bare_deed(an, h, at)
+    bare = x.entry in _DECLARING and _bare_deed(an, h, at)
     own = any(an.doc.words[k] in an.sets.own_words for k in range(at, min(h.b, at + 6)))
     if (opened and not h.match.form.passive) or bare or own:
         party = next((p for p in an.parties if voice.a <= p.a < voice.b), None)

@@ -151,6 +151,8 @@ def _gap_ends(an: Analysis, i: int, last: int) -> bool:
     if flags & (COMMA | DASH):
         # An apposition goes on: "فلان، المتحدث باسم الجيش، إن".
         title = an.title_at[i]
+        if i + 1 < len(doc) and an.role(i + 1, "relative"):
+            return True  # "المرصد، الأمر الذي نفاه"
         return not (title is not None and title.a == i and not title.split.conj)
     return False
 

@@ -63,13 +63,14 @@ def _passive(an: Analysis, cue: Match) -> bool:
 
 def sentence_subject(an: Analysis, cue: Match, a: int, found: list[Attribution]) -> VoiceMention | None:
     """ "وقد شدّد الجيش حرصه ...، ودعا": the subject of the sentence's first verb goes on with its second."""
-    if found or not cue.split.conj:
+    if found:
         return None
-    for k in range(a + 1, min(a + 5, cue.a)):
-        party = an.party_at[k]
-        if party is not None and party.a == k:
-            opens = all(not an.doc.gap[j] for j in range(a + 1, k + 1)) and not party.match.split.prep
-            plain = an.doc.words[k - 1] not in an.sets.prepositions and not party.adjective
+    for k in range(a + 1, min(a + 6, cue.a)):
+        party, noun = an.party_at[k], an.voice_at[k]
+        m = party.match if party is not None and party.a == k and not party.adjective else noun
+        if m is not None and m.a == k:
+            opens = not any(an.doc.gap[j] & (COMMA | STOP | COLON) for j in range(a + 3, k + 1)) and not m.split.prep
+            plain = an.doc.words[k - 1] not in an.sets.prepositions
             return parse_voice(an, k, cue.a, False) if opens and plain else None
     return None
 

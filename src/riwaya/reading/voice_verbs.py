@@ -10,6 +10,8 @@ from riwaya.reading.voice_phrase import parse_voice, stems
 from riwaya.reading.voice_subject import sentence_subject, subject_before
 from riwaya.text.tokens import COMMA
 
+_NEAR_START = 8
+
 
 def verb_cue(
     an: Analysis, cue: Match, a: int, b: int, found: list[Attribution], carried: VoiceMention | None
@@ -64,6 +66,8 @@ def verb_cue(
             voice, head_a = before, before.a
         elif (own := sentence_subject(an, cue, a, found)) is not None and content is not None:
             voice = own
+        elif cue.a - a > _NEAR_START and not cue.split.conj and not found:
+            return None  # in the middle of a sentence a verb goes on with that sentence's subject, or with nobody's
         elif carried is not None and (content is not None or says == "call" or _object_at(an, at, b, says)):
             voice, is_carried = carried_voice(carried, cue), True
         if content is None:
