@@ -8,6 +8,9 @@ from riwaya.reading.places import PlaceMention
 from riwaya.text.dates import Time
 from riwaya.text.tokens import COLON, COMMA
 
+# "اعتبارا من يوم كذا": the day lies ahead of the speech.
+_FROM_THEN = frozenset(("اعتبارا", "ابتداء", "بدءا"))
+
 
 def set_places(an: Analysis, blocked: bytearray) -> None:
     """Fill the places of every happening."""
@@ -68,6 +71,8 @@ def set_times(an: Analysis, blocked: bytearray) -> None:
         if chosen is None:
             opening = _opening_time(an, h)
             chosen, rule = opening, "time.sentence"
+        if chosen is not None:
+            chosen = _of_speech(an, h, chosen)
         if chosen is None and h.attribution and h.attribution[-1].time is not None:
             t = h.attribution[-1].time
             if _usable(t):
@@ -75,6 +80,16 @@ def set_times(an: Analysis, blocked: bytearray) -> None:
         if chosen is not None:
             h.time = chosen
             h.why.append(Evidence("when", rule, None, an.doc.raw_span(chosen.a, chosen.b)))
+
+
+def _of_speech(an: Analysis, h: Happening, t: Time) -> Time:
+    """A relative time in speech of another day counts from that day: "أعلنت في يونيو 2017 أنها ... نهاية مايو"."""
+    said = next((x.time for x in reversed(h.attribution) if x.time is not None), None)
+    base = (said.end or said.start) if said is not None else None
+    if base is None or said is t or t.how is None or not t.relative:
+        return t
+    ahead = any(an.doc.words[k] in _FROM_THEN for k in range(max(0, t.a - 2), t.b))
+    return t.resolve(base, ahead)
 
 
 def _usable(t: Time) -> bool:
