@@ -7,6 +7,7 @@ from riwaya.text.clitics import splits
 
 _TAILS = ("بان", "في", "علي", "الي", "عن", "من")
 _ARTICLE = "ال"
+_HEADS = ("بعدما", "عندما", "فيما", "وقد", "قد", "في", "وفي", "علي", "اذ", "اما", "واما")
 _PROCLITICS = "بوف"
 _SHORTEST = 3
 
@@ -39,6 +40,9 @@ def find_seams(lexicon: Lexicon) -> Callable[[str], tuple[int, ...]]:
     def _find(word: str) -> tuple[int, ...]:
         if known(word):
             return ()
+        for head in _HEADS:
+            if word.startswith(head) and len(word) - len(head) > _SHORTEST and known(word[len(head) :]):
+                return (len(head),)
         if word.startswith(_ARTICLE):
             at = tail(word)
             return (at,) if 0 < at < len(word) else ()

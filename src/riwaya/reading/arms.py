@@ -4,6 +4,7 @@ from riwaya.lexicon.match import Match
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
 
+_AIR_FORCE = frozenset(("الجويه", "الجو", "الطيران"))
 _AIR = frozenset(("aircraft", "drone", "helicopter"))
 # Which implied type wins where a happening names several weapons: the more telling one.
 _TELLING = (
@@ -154,9 +155,10 @@ def _add(
 def _refine(an: Analysis, h: Happening) -> None:
     """A general word (هجوم، استهداف) takes its type from weapon or actor; gas makes any strike chemical."""
     implied = [an.lexicon.entries["weapon", m.form.id].data["event"] for m in h.weapons]
-    for a, _, _ in h.actors:
+    for a, b, _ in h.actors:
         w = an.weapon_at[a]
-        if w is not None and an.lexicon.entries["weapon", w.form.id].get("weapon") in _AIR:
+        flown = w is not None and an.lexicon.entries["weapon", w.form.id].get("weapon") in _AIR
+        if flown or not _AIR_FORCE.isdisjoint(an.doc.words[a:b]):
             implied.append("air_strike")
     if "chemical_weapon" in implied and h.type in ("shelling", "air_strike", "attack", "unspecified_violence"):
         _set(an, h, "chemical_weapon", "type.by-weapon")

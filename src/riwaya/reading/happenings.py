@@ -7,6 +7,7 @@ from riwaya.reading.analysis import Analysis, Attribution, Happening
 from riwaya.reading.irrealis import unreal
 from riwaya.text.tokens import COMMA, STOP
 
+_DENIED_REACH = 7
 _STILL = ("يزال", "تزال", "زال", "يزل", "تزل")
 
 
@@ -19,6 +20,9 @@ def find_happenings(an: Analysis) -> None:
         if an.skip[m.a] or heads[m.a] or _inside_name(an, m) or _only_dates(an, m):
             continue
         if m.form.cls == "people":
+            first = max(an.doc.sentences[an.doc.sentence_of[m.a]][0], m.a - _DENIED_REACH)
+            if any(an.role(k, "negation") and not an.doc.gap[k + 1] & COMMA for k in range(first, m.a)):
+                continue  # "لم يذكر تفاصيل بشأن قتلى"
             h = Happening(m.a, m.b, m, "unspecified_violence", "harm")
         else:
             data = an.lexicon.entries["trigger", m.form.id].data
@@ -27,7 +31,7 @@ def find_happenings(an: Analysis) -> None:
             continue
         h.definite = m.split.article or bool(m.split.pronoun and m.form.pos != "verb") or _demonstrative(an, m)
         h.negated = _negated(an, m)
-        h.future = m.split.prep == "س" or bool(an.role(m.a - 1, "future"))
+        h.future = m.split.prep == "س" or _ahead(an, m)
         h.unreal = unreal(an, m)
         h.attribution = covering(an, m.a)
         told = h.attribution[-1].stance if h.attribution else "asserts"
@@ -159,6 +163,11 @@ def _standing(an: Analysis, h: Happening, m: Match) -> bool:
     )
 
 
+def _ahead(an: Analysis, m: Match) -> bool:
+    """ "سوف يقصف", "لن تتردد في استهداف": a word of the future that ends right before the trigger."""
+    return any((f := an.role(k, "future")) is not None and f.b == m.a for k in range(max(0, m.a - 3), m.a))
+
+
 def _only_dates(an: Analysis, m: Match) -> bool:
     """ "عقب الغارات": a happening told before, named only to say when another took place."""
     if m.form.pos == "verb" or m.split.prep or not an.role(m.a - 1, "cause"):
@@ -184,7 +193,7 @@ def _negated(an: Analysis, m: Match) -> bool:
     for k in range(m.a - 1, max(m.a - 5, -1), -1):
         if an.doc.gap[k + 1] & (COMMA | STOP):
             return False
-        if an.role(k, "negation"):
+        if an.role(k, "negation") and an.role(k, "future") is None:
             return not an.doc.words[k + 1].startswith(_STILL)  # "لا يزالون ينزحون" goes on
         if an.support_at[k] is None and an.doc.words[k] not in an.sets.auxiliary and an.role(k, "result") is None:
             if k != m.a - 1 and an.role(k, "complement") is None:

@@ -137,9 +137,13 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
             return "agent"
         if word in an.sets.of_words and k and stems(an.doc.words[k - 1]) & an.sets.quantifiers:
             return ""  # "أي من أفراد", "عدد من المواقع"
+        if an.role(k, "target") and word not in an.sets.prepositions:
+            return word
         if word in an.sets.prepositions:
             # "ردا على الهجوم" names a reason, nobody aimed at
-            return "" if k == 0 else "ردا" if an.doc.words[k - 1] in _REPLIES and word == "علي" else word
+            return (
+                "" if k == 0 else "ردا" if an.doc.words[k - 1].removeprefix("و") in _REPLIES and word == "علي" else word
+            )
         if k and (m := an.role(k - 1, "likely")) is not None and m.b == k + 1:
             return _prep(an, k - 1, "")
         plain = not (an.particle_at[k] or an.trigger_at[k] or an.party_at[k] or an.support_at[k] or an.cue_at[k])

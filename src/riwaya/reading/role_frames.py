@@ -36,7 +36,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if t.type == "interception":  # aircraft here are what is stopped
         bare = [p for p in bare if p.kind != "aircraft" or (p.a == t.b and p.party is not None)]
     before = subject_before_verb(an, t, phrases)
-    passive = t.match.form.passive
+    passive = t.match.form.passive or "\u064f" in an.doc.raw_text(t.a, t.a + 1)[1:3]
     relative = an.role(t.a - 1, "relative") is not None
     agent: Phrase | None = None
     rest = bare
@@ -46,7 +46,14 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         pass  # "وأسرت جنودا": an accusative is acted on
     elif _of_itself(an, t):
         before = None  # "إنها اعتقلت منفذ الهجوم": the voice acts, what follows is acted on
-    elif bare and bare[0].agentive and bare[0].a - t.b <= 4 and not passive and _open(an, t.b, bare[0].a):
+    elif (
+        bare
+        and bare[0].agentive
+        and bare[0].a - t.b <= 4
+        and not passive
+        and _open(an, t.b, bare[0].a)
+        and not _stranger(an, t.b, bare[0].a)
+    ):
         second = len(bare) > 1 or any(p.prep in AGAINST for p in after) or t.match.split.pronoun
         if (
             before is None
@@ -71,6 +78,14 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if t.match.split.pronoun and relative:
         _listed(an, h, t, phrases)
     _prepositional(an, h, t, after, agent is not None)
+
+
+def _stranger(an: Analysis, a: int, b: int) -> bool:
+    """Whether an unknown noun stands between a verb and a party: "استهدف موقعي الجيش" names no doer."""
+    return b - a == 1 and not (
+        an.particle_at[a] or an.time_at[a] or an.number_at[a] or an.place_at[a] or an.weapon_at[a]
+        or an.doc.words[a].endswith("ا") or an.doc.words[a] in an.sets.back_words
+    )  # fmt: skip
 
 
 def _object_open(an: Analysis, a: int, b: int) -> bool:
@@ -122,6 +137,8 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     if support is not None:
         agent_found = light_verb_roles(an, h, t, support, phrases)
     for p in after:
+        if p.kind == "nation" and p.a > t.b and an.place_at[p.a - 1] is not None:
+            continue  # "حمص السورية"
         if p.kind == "nation" and p.a - t.b <= 3 and not p.prep and not an.doc.gap[p.a] & COMMA:
             add_actor(an, h, p, "roles.nationality")
             agent_found = True
@@ -173,6 +190,8 @@ def _prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase]
     for p in after:
         if p.kind == "nation":
             continue
+        if p.prep in AGAINST and any(an.role(k, "cause") for k in range(t.b, p.a)):
+            continue  # "ردا على العدوان على البلد"
         if p.prep in AGAINST and p.kind != "aircraft":
             add_target(an, h, p, "roles.against")
             list_members(an, h, p, after, "target")

@@ -93,7 +93,8 @@ def voice_itself(an: Analysis, h: Happening) -> None:
             h.why.append(Evidence("actors", "roles.own-forces", voice.id, an.doc.raw_span(force, force + 1)))
             return
         armed = next((p for p in an.parties if voice.a <= p.a < voice.b and p.cls == "actor" and not p.adjective), None)
-        a, b = (armed.a, armed.b) if armed is not None else (voice.a, voice.b)
+        named = armed is not None and not (armed.id or "generic.").startswith("generic.")
+        a, b = (armed.a, armed.b) if armed is not None and named else (voice.a, voice.b)
         h.actors.append((a, b, armed or party))
         h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(a, b)))
 

@@ -192,7 +192,7 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
     if title is not None and title.a == i:
         return False
     cue = an.cue_at[i]
-    if cue is not None and cue.a == i and cue.form.pos in ("verb", "form", "participle"):
+    if cue is not None and cue.a == i and (cue.form.pos in ("verb", "form", "participle") or cue.split.pronoun):
         return True
     trigger = an.trigger_at[i]
     if trigger is not None and trigger.a == i and not trigger.split.article and cue is None:

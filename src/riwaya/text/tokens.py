@@ -21,6 +21,8 @@ TRANSPARENT = OPEN_QUOTE | CLOSE_QUOTE | OPEN_PAREN | CLOSE_PAREN
 _WORD = re.compile(r"[0-9]+(?:[.,:/\\-][0-9]+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
 # No shorter word is looked through for words glued together.
 LONG = 8
+_SHORT = 5
+_FINALS = "ةى"
 _ABBREVIATIONS = frozenset(["د", "م", "أ", "ا", "ت", "ص", "ج", "ع"])
 _PUNCT = {
     "،": COMMA, ",": COMMA, "؛": STOP, ";": STOP, ".": STOP, "!": STOP, "?": STOP, "؟": STOP,
@@ -119,8 +121,11 @@ def tokenize(raw: str, seams: Callable[[str], tuple[int, ...]] | None = None) ->
         if start > last + 1 or (start == last + 1 and text[last] != " "):
             flags, straight_open = _read_gap(text, last, start, len(words), open_quotes, quotes, straight_open, ends)
         last = m.end()
-        if seams is not None and last - start >= LONG:
-            for cut in seams(m.group()):
+        cuts = _final_inside(norm, start, last) if last - start > _SHORT else ()
+        if not cuts and seams is not None and last - start >= LONG:
+            cuts = seams(m.group())
+        if cuts:
+            for cut in cuts:
                 words.append(text[start : m.start() + cut])
                 starts.append(start)
                 start = m.start() + cut
@@ -139,6 +144,12 @@ def tokenize(raw: str, seams: Callable[[str], tuple[int, ...]] | None = None) ->
     _split(doc)
     doc.quotes = sorted(_trim(doc, quotes), key=lambda q: (q.a, -q.b))
     return doc
+
+
+def _final_inside(norm: Normalized, start: int, end: int) -> tuple[int, ...]:
+    """Where a letter that only ends words (ta marbuta, alef maqsura) stands inside one: two words grown together."""
+    raw, at = norm.raw, norm.starts
+    return tuple(k + 1 - start for k in range(start + 2, end - 2) if raw[at[k]] in _FINALS)
 
 
 def _read_gap(
