@@ -109,7 +109,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         y.as_object = True
         return "merge.met-attack"
     if (
-        (x.type in _STRIKES or x.type == "attack")
+        (x.type in _STRIKES or x.type in _FIGHTS)
         and y.type == "destruction"
         and (
             (
@@ -117,6 +117,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
                 and (_bound_verb(y, between) or (y.match.split.conj and not _own_subject(an, y)))
             )
             or (y.match.form.pos == "masdar" and y.match.split.conj and y.match.split.pronoun)
+            or (y.match.form.pos == "masdar" and _outcome_of(an, x, y, between))
         )
     ):
         return "merge.damage"
@@ -176,6 +177,14 @@ def _own_subject(an: Analysis, y: Happening) -> bool:
 def _other_subject(an: Analysis, a: int, b: int) -> bool:
     """Whether another side does something between: "... ردت عليها الفصائل بإطلاق صواريخ"."""
     return any(an.support_at[k] is not None and an.support_at[k].form.pos == "verb" for k in range(a, b))  # type: ignore[union-attr]
+
+
+def _outcome_of(an: Analysis, x: Happening, y: Happening, between: str) -> bool:
+    """ "القصف أدى إلى حرق مركبات", "أسفر عن مقتل ... وتدمير ...": damage given as what came of it."""
+    if between == "result":
+        return True
+    told = any(an.role(k, "result") for k in range(x.triggers[0].a, y.a))
+    return told and bool(y.match.split.conj) and between in ("and", "none", "clause")
 
 
 def _dated_apart(an: Analysis, a: int, b: int) -> bool:

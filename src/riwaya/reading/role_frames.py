@@ -163,6 +163,7 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
                 list_members(an, h, p, phrases, "target")
         elif p.prep == "ل":
             apart = p.a > t.b or t.b - t.a > 1 or t.match.form.pos == "noun"
+            apart = apart or (t.type in ("shelling", "air_strike") and not t.definite)  # "قصف لقوات كذا"
             if p.kind in ("party", "aircraft") and p.agentive and not agent_found and not patient_first and apart:
                 add_actor(an, h, p, "roles.possessor-agent")
                 agent_found = True
