@@ -63,6 +63,10 @@ def covering(an: Analysis, at: int) -> list[Attribution]:
     pre = sorted((x for x in found if not x.post), key=lambda x: (x.cue[0], x.content[0]))
     media = [x for x in found if x.post and _relays(x)]
     named = [x for x in found if x.post and not _relays(x)]
+    if len(pre) > 1 and pre[-1].entry == "document" and pre[-2].voices and pre[-1].voices[-1].kind != "monitor":
+        pre.pop()  # "قال الناطق إن الدفاعات رصدت إطلاق": the spokesman's word
+    if named and (pre or len(named) > 1) and named[-1].voices and _mere_news(an, named[-1]):
+        named.pop()
     if len(pre) > 1 and pre[-1].voices and _mere_news(an, pre[-1]) and pre[-2].voices:
         pre.pop()  # "نقلت الصحيفة أنباء تفيد": the paper's news is the paper's word
     if pre and pre[-1].voices and any(x.voices for x in named):

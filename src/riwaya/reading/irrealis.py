@@ -60,7 +60,7 @@ def _told(an: Analysis, k: int, m: Match) -> bool:
 
 def _undergoes(an: Analysis, at: int) -> bool:
     """Whether a verb of undergoing ("تعرضت ... ل") governs the preposition before word `at`."""
-    for k in range(at - 1, max(at - 9, -1), -1):
+    for k in range(at - 1, max(at - 14, -1), -1):
         if an.doc.gap[k + 1] & STOP:
             return False
         m = an.support_at[k]

@@ -121,6 +121,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         )
     ):
         return "merge.damage"
+    if y.type == "displacement" and y.match.form.pos == "masdar" and _outcome_of(an, x, y, between):
+        return "merge.displaced"
     if x.type in _FIGHTS and y.frame == "mutual" and y.match.form.pos != "verb" and between == "cause":
         return "merge.same-fight"
     if x.frame == "state" and x.type == "other" and between == "cause" and y.frame == "act":

@@ -102,7 +102,23 @@ def _is_place(an: Analysis, i: int) -> bool:
     before = an.trigger_at[i - 1] if i else None
     if before is not None and before.form.pos != "verb" and place.place.kind == "city":
         return True  # "قصف تل أبيب"
+    if place.place.kind == "city" and _hit_by(an, i):
+        return True
     return place.area or place.marker_a < place.a or place.prep in ("في", "من", "ب", "الي", "داخل")
+
+
+def _hit_by(an: Analysis, i: int) -> bool:
+    """ "استهدف 3 منها الرياض، ...": a capital that ends the clause of a verb of striking was struck."""
+    for k in range(i - 1, max(i - 5, -1), -1):
+        m = an.trigger_at[k]
+        if m is not None:
+            strike = an.lexicon.entries["trigger", m.form.id].data["type"] in ("shelling", "air_strike", "attack")
+            after = i + 1
+            ends = after >= len(an.doc) or bool(an.doc.gap[after]) or an.doc.words[after] in an.sets.prepositions
+            return m.form.pos == "verb" and strike and (ends or an.time_at[after] is not None)
+        if an.party_at[k] is not None or an.doc.gap[k + 1] & ~TRANSPARENT:
+            return False
+    return False
 
 
 def _agentive(party: PartyMention) -> bool:

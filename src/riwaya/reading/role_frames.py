@@ -88,13 +88,24 @@ def _stranger(an: Analysis, a: int, b: int) -> bool:
     )  # fmt: skip
 
 
+def _follows(an: Analysis, a: int, b: int) -> bool:
+    """Whether the phrase at `b` can be the subject of a verb that ends at `a`: only times, counts, asides between."""
+    return b - a <= 5 and all(
+        an.time_at[k] is not None or an.number_at[k] is not None or an.role(k, "turn") is not None
+        or an.role(k, "quantifier") is not None or an.doc.words[k] in an.sets.back_words
+        for k in range(a, b)
+    )  # fmt: skip
+
+
 def _object_open(an: Analysis, a: int, b: int) -> bool:
     """Whether what stands between a verb and its object governs nothing but places and times."""
     for k in range(a, b):
         after = k + 1
         if an.doc.words[k] in an.sets.prepositions and after < b:
             if an.place_at[after] is None and an.time_at[after] is None and an.time_at[k] is None:
-                return after == b or an.party_at[after] is not None or an.weapon_at[after] is not None
+                known = an.thing_at[after] or an.number_at[after] or an.people_at[after] or an.trigger_at[after]
+                if an.party_at[after] is None and an.weapon_at[after] is None and not known and after < b:
+                    return False
     return True
 
 
@@ -213,7 +224,7 @@ def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
     after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a) and p.kind != "nation"]
     if t.match.form.pos == "verb":
         before = subject_before_verb(an, t, phrases)
-        subject = next((p for p in after[:1] if not p.prep and p.agentive and p.a - t.b <= 4), None) or before
+        subject = next((p for p in after[:1] if not p.prep and p.agentive and _follows(an, t.b, p.a)), None) or before
         if subject is not None:
             add_actor(an, h, subject, "roles.subject")
     else:
@@ -239,7 +250,7 @@ def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
 def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
     after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a) and p.kind != "nation"]
     if t.match.form.pos == "verb":
-        subject = next((p for p in after[:1] if not p.prep and p.agentive and p.a - t.b <= 4), None)
+        subject = next((p for p in after[:1] if not p.prep and p.agentive and _follows(an, t.b, p.a)), None)
         subject = subject or subject_before_verb(an, t, phrases)
         if subject is not None:
             add_actor(an, h, subject, "roles.subject")
@@ -259,7 +270,7 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
 
 def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> None:
     """ "قتل الجنود فتى": a definite armed subject right after the verb, and somebody else after it."""
-    if t.match.form.pos != "verb" or t.match.form.passive or len(after) < 2:
+    if t.match.form.id != "kill" or t.match.form.pos != "verb" or t.match.form.passive or len(after) < 2:
         return
     p, q = after[0], after[1]
     definite = p.kind == "party" or an.doc.words[p.a].startswith("ال")

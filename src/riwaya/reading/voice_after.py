@@ -70,6 +70,8 @@ def _make_preposition(
     end = voices[-1].b if not carried else cue_b
     first = cue.a - a <= 2 and not _happening_in(an, a, cue.a)
     inside = an.role(cue.a - 1, "complement") is not None
+    if cue.a > a and an.doc.words[cue.a].startswith("و") and an.doc.words[cue.a][1:] in ("حسب", "بحسب", "وفقا", "وفق"):
+        inside = True  # "، وبحسب البيان فإن": what follows
     stance = stance or entry["stance"]
     if first or inside:
         return Attribution((cue.a, cue_b), cue.form.id, stance, entry.get("certainty", "stated"), entry["says"],

@@ -17,7 +17,8 @@ def find_voices(an: Analysis) -> None:
     for a, b in an.doc.sentences:
         found = _sentence(an, a, b, carried)
         for x in found:
-            if (x.voices and not x.post) or (x.voices and carried is None):
+            inner = any(y is not x and not y.post and y.content[0] <= x.cue[0] < y.content[1] for y in found)
+            if (x.voices and not x.post and not inner) or (x.voices and carried is None):
                 carried = x.voices[-1]
         an.attributions.extend(found)
     _stretch_quotes(an)
