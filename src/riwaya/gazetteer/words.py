@@ -51,6 +51,7 @@ class Words:
     within: frozenset[str]
     back: dict[str, Back]
     back_not_before: frozenset[str]
+    ordinary: frozenset[str]
     strip: str
     countryside_head: str
     area_heads: frozenset[str]
@@ -97,6 +98,7 @@ def load_words() -> Words:
         within=_keys(raw["within"]),
         back=back,
         back_not_before=_keys(raw["back_not_before"]),
+        ordinary=_keys(raw["ordinary"]),
         strip=key(raw["strip"]),
         countryside_head=key(raw["countryside_head"]),
         area_heads=_keys(raw["area_heads"]),

@@ -116,7 +116,7 @@ def _weapon(an: Analysis, kind: str, a: int, b: int, entry: str) -> Weapon:
 
 def _place(an: Analysis, p: PlaceMention) -> PlaceValue:
     place = p.place
-    return PlaceValue(an.doc.raw_text(p.a, p.b), place.id, place.name_en, place.lat, place.lon,
+    return PlaceValue(an.doc.raw_text(p.a, p.b), place.id, place.name_en or None, place.lat, place.lon,
                       place.precision, an.doc.raw_span(p.a, p.b), p.reason)  # fmt: skip
 
 

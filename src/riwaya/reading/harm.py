@@ -183,6 +183,8 @@ def _armed_after(an: Analysis, k: int, end: int) -> int:
 
 def _of_armed(an: Analysis, group: str, entry: str, b: int, end: int) -> str:
     """ "خمسة من أفراد الفرقة 30": people of an armed party are fighters, of a police force police."""
+    if b + 1 < end and an.doc.words[b] in an.sets.of_words and not an.doc.gap[b]:
+        b += 1  # "3 قتلى من قوات كذا"
     party = an.party_at[b] if b < end else None
     if group != "people" or party is None or party.a != b or party.adjective or party.match.split.conj:
         return group

@@ -162,6 +162,8 @@ def _near(x: Happening, y: Happening, reach: int = 5) -> bool:
 
 def _within(an: Analysis, y: Happening) -> bool:
     """ "في سلسلة غارات": the noun stands in a phrase of place or means that begins just before."""
+    if y.match.form.pos == "verb":
+        return False
     for k in range(y.a - 1, max(y.a - 4, -1), -1):
         if an.doc.gap[k + 1] & (COMMA | STOP) or an.role(k, "contrast"):
             return False

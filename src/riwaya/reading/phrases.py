@@ -199,6 +199,9 @@ def _tail(
             b = k = party.b
             continue
         word = doc.words[k]
+        if k == i and not thing and word in an.sets.of_words and k + 1 < end and _armed_at(an, k + 1):
+            k += 1  # "قوة من فرقة كذا"
+            continue
         if word in an.sets.belongs and k + 1 < end:
             k += 1
             continue
@@ -246,6 +249,14 @@ def _tail(
 
 def _verb_like(word: str) -> bool:
     return word[0] in "يت" and len(word) >= 4 and not word.startswith("تا") and word.endswith(("ون", "وا", "ان"))
+
+
+def _armed_at(an: Analysis, k: int) -> bool:
+    party = an.party_at[k]
+    return (
+        party is not None and party.a == k and not party.adjective
+        and party.kind in ("armed_group", "militia", "state_forces", "police", "coalition")
+    )  # fmt: skip
 
 
 def _definite(word: str) -> bool:

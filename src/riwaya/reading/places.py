@@ -12,6 +12,7 @@ from riwaya.gazetteer import Gazetteer, Place
 from riwaya.reading.place_back import find_back
 from riwaya.reading.place_choice import choose
 from riwaya.reading.place_scan import Hit, find_hits, is_strong, read_context
+from riwaya.reading.place_unlisted import find_unlisted
 from riwaya.reading.place_words import AROUND, COUNTRYSIDE, DIRECTION, Info, word_book
 from riwaya.text.tokens import Doc
 
@@ -68,7 +69,14 @@ def find_places(
     for a, b, place, reason, prep, area in find_back(doc, infos, chosen, gaz, home, blocked):
         out.append(PlaceMention(a, b, a, "direction" if area & DIRECTION else None, place, reason, prep, bool(area)))
     out.sort(key=lambda m: m.b)
-    return _apart(out)
+    out = _apart(out)
+    covered = bytearray(len(doc) + 1)
+    for m in out:
+        covered[m.marker_a : m.b] = b"\1" * (m.b - m.marker_a)
+    for a, b, start, place, prep, marker in find_unlisted(doc, infos, covered, blocked, gaz.words.ordinary, ""):
+        out.append(PlaceMention(a, b, start, marker, place, "unlisted", prep, False))
+    out.sort(key=lambda m: m.a)
+    return out
 
 
 def _apart(mentions: list[PlaceMention]) -> list[PlaceMention]:

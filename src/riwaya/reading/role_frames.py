@@ -268,11 +268,19 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
             add_target(an, h, p, "roles.object")
 
 
+_ARMED = frozenset(("armed_group", "militia", "state_forces", "police", "coalition"))
+
+
 def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> None:
     """ "قتل الجنود فتى": a definite armed subject right after the verb, and somebody else after it."""
     if t.match.form.id != "kill" or t.match.form.pos != "verb" or t.match.form.passive or len(after) < 2:
         return
     p, q = after[0], after[1]
+    armed = p.kind == "party" and p.party is not None and p.party.kind in _ARMED
+    counted = an.number_at[p.b] if p.b < len(an.doc) else None
+    if armed and p.a == t.b and not p.prep and counted is not None and q.a - counted.b <= 2:
+        add_actor(an, h, p, "roles.killer")  # "قتلت القوات 20 من عناصر التنظيم"
+        return
     definite = p.kind == "party" or an.doc.words[p.a].startswith("ال")
     first = p.agentive and not p.prep and p.a - t.b <= 1 and definite and not is_object_form(an, p)
     if first and not q.prep and not q.conj and q.a - p.b <= 3 and q.kind in ("people", "party"):

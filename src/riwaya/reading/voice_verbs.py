@@ -11,6 +11,7 @@ from riwaya.reading.voice_subject import sentence_subject, subject_before
 from riwaya.text.tokens import COMMA
 
 _NEAR_START = 8
+_MEDIA = frozenset(("agency", "state_media", "media"))
 
 
 def verb_cue(
@@ -51,6 +52,10 @@ def verb_cue(
         if voice is not None and says == "call":
             content = voice.b
         elif voice is not None:
+            deeper = _quoted_from(an, voice, b)
+            if deeper is not None:
+                voices.append(voice)
+                voice = deeper
             content, channel, later = content_after(an, voice.b, b, says)
             time = time or later
             if content is None:
@@ -92,6 +97,15 @@ def verb_cue(
         stance = "claims_responsibility"
     return Attribution((cue.a, cue.b), cue.form.id, stance, entry.get("certainty", "stated"), says, voices,
                        (content, b), False, channel, time, accused, is_carried, head=(head_a, content))  # fmt: skip
+
+
+def _quoted_from(an: Analysis, voice: VoiceMention, b: int) -> VoiceMention | None:
+    """ "أوردت القناة عن مصادر طبية أن": the voice a medium quotes, before the complement."""
+    at = voice.b
+    if voice.kind not in _MEDIA or at + 1 >= b or an.doc.words[at] not in an.sets.from_words or an.doc.gap[at] & COMMA:
+        return None
+    deeper = parse_voice(an, at + 1, b, False)
+    return deeper if deeper is not None and complement_within(an, deeper.b, b, 4) else None
 
 
 def _own_responsibility(an: Analysis, at: int, b: int) -> bool:
