@@ -8,6 +8,7 @@ from riwaya.reading.analysis import Analysis, Happening
 from riwaya.text.tokens import COMMA, STOP
 
 _STRIKES = frozenset(("shelling", "air_strike", "chemical_weapon", "attack", "remote_explosive", "suicide_bomb"))
+_AFTER = frozenset(("بعد", "بعيد", "عقب", "غداه", "ردا", "انتقاما"))
 _FIGHTS = frozenset(("armed_clash", "territory_change", "attack"))
 
 
@@ -75,6 +76,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     if y.frame == "harm" and between == "contrast":
         return ""
     if y.frame == "harm":
+        if between == "cause" and not y.match.split.conj and _told_before(an, max(last.b, y.a - 7), y.a):
+            return ""  # "... بعد مقتل جندي": harm of an earlier happening
         if y.type == "unspecified_violence" or between in ("result", "none", "and", "cause"):
             return "merge.harm-of-happening"
         return ""
@@ -98,7 +101,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         and y.match.form.pos == "verb"
         and _bound_verb(y, between)
         and y.a - last.b <= (6 if between == "relative" else 14)
-        and (y.match.form.id in an.sets.event_verbs or x.type == y.type)
+        and (y.match.form.id in an.sets.event_verbs or (x.type == y.type and not _own_subject(an, y)))
     ):
         return "merge.noun-and-its-verb"
     if (
@@ -189,6 +192,11 @@ def _outcome_of(an: Analysis, x: Happening, y: Happening, between: str) -> bool:
         return True
     told = any(an.role(k, "result") for k in range(x.triggers[0].a, y.a))
     return told and bool(y.match.split.conj) and between in ("and", "none", "clause")
+
+
+def _told_before(an: Analysis, a: int, b: int) -> bool:
+    """Whether a word of "after" or "in reply to" stands between two triggers."""
+    return any(an.role(k, "cause") and an.doc.words[k].removeprefix("و") in _AFTER for k in range(a, b))
 
 
 def _dated_apart(an: Analysis, a: int, b: int) -> bool:
