@@ -62,6 +62,9 @@ def covering(an: Analysis, at: int) -> list[Attribution]:
     found = [x for x in an.attributions if x.content[0] <= at < x.content[1] and x.says != "verdict"]
     pre = sorted((x for x in found if not x.post), key=lambda x: (x.cue[0], x.content[0]))
     media = [x for x in found if x.post and _relays(x)]
+    aside = [x for x in pre if x.entry == "according-to" and _relays(x)]
+    if aside and len(aside) < len(pre):  # "قال الناطق، وفق الوكالة، إن": the agency passes it on
+        media, pre = [*aside, *media], [x for x in pre if x not in aside]
     named = [x for x in found if x.post and not _relays(x)]
     if len(pre) > 1 and pre[-1].entry == "document" and pre[-2].voices and pre[-1].voices[-1].kind != "monitor":
         pre.pop()  # "قال الناطق إن الدفاعات رصدت إطلاق": the spokesman's word

@@ -87,7 +87,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
             or _within(an, y)
             or (between == "clause" and y.match.form.pos == "verb" and not y.match.split.conj)
         )
-        if y.type == "displacement" and between != "cause":
+        if y.type in ("displacement", "agreement") and between != "cause":
             return ""
         if between in ("cause", "none") or (between != "contrast" and told):
             return "merge.happening-of-harm"

@@ -9,6 +9,8 @@ from riwaya.text.tokens import CLOSE_QUOTE, DASH, OPEN_PAREN, OPEN_QUOTE, TRANSP
 _AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
 _GUNS = frozenset(("artillery", "tank", "anti_aircraft"))
 _MAX_TAIL = 6
+_MANNER = frozenset(("بشكل", "بصوره", "بطريقه"))
+_PROCLITICS = frozenset(("ل", "ب", "ك", "ول", "وب"))
 _REPLIES = frozenset(("ردا", "رد", "الرد", "للرد", "احتجاجا", "حفاظا", "حرصا", "بناء", "بالرد"))
 
 
@@ -86,6 +88,9 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
     if thing is not None and thing.a == i:
         b, owner = _tail(an, thing.b, end, blocked, thing=True, head=i)
         return Phrase(i, b, "thing", _prep(an, i, thing.split.prep), owner, thing.form.id, bool(thing.split.conj))
+    if people is not None and people.a == i and people.split.article and people.form.number == "sg" and i:
+        if an.doc.words[i - 1].lstrip("و").startswith("ال") and people.form.id == "fighter":
+            return None  # "التصعيد العسكري": an adjective
     if people is not None and people.a == i:
         b, owner = _tail(an, people.b, end, blocked)
         group = an.lexicon.entries["people", people.form.id].get("group")
@@ -148,6 +153,8 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
             return ""
     if k >= 0 and not an.doc.gap[k + 1] & ~(TRANSPARENT | DASH):
         word = an.doc.words[k]
+        if word in _PROCLITICS:
+            return word[-1]  # 'لـ"قسد"'
         agent = next((m for j in (k, k - 1) if (m := an.role(j, "agent")) and m.b == k + 1), None)
         if agent is not None:
             return "agent"
@@ -207,7 +214,7 @@ def _tail(
             continue
         if an.particle_at[k] or an.number_at[k] or an.time_at[k] or an.cue_at[k] or an.support_at[k]:
             break
-        if word in an.sets.prepositions:
+        if word in an.sets.prepositions or word in _MANNER or (owner is not None and not word.startswith("ال")):
             break
         trigger = an.trigger_at[k]
         if trigger is not None and trigger.a == k:

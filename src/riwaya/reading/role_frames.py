@@ -164,7 +164,7 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         ) and not an.doc.gap[p.a] & COMMA  # fmt: skip
         if not reached:
             pass
-        elif not p.prep and p.a - t.b <= 1:
+        elif not p.prep and (p.a == t.b or (p.a - t.b == 1 and _adjectival(an, t.b))):
             if p.agentive and not patient_first and not agent_found:
                 add_actor(an, h, p, "roles.genitive-agent")
                 list_members(an, h, p, phrases, "actor")
@@ -182,6 +182,13 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
                 add_target(an, h, p, "roles.dative-patient")
                 list_members(an, h, p, phrases, "target")
     _prepositional(an, h, t, after, agent_found)
+
+
+def _adjectival(an: Analysis, k: int) -> bool:
+    """Whether the one word between an event noun and its genitive can be the noun's adjective or the like."""
+    word = an.doc.words[k]
+    known = an.weapon_at[k] or an.party_at[k] or an.particle_at[k] or an.number_at[k] or an.people_at[k]
+    return known is not None or word.startswith("ال") or word.endswith(("ي", "ه", "ا"))
 
 
 def _agent_reading(an: Analysis, h: Happening, t: Happening, p: Phrase, after: list[Phrase]) -> bool:

@@ -21,8 +21,12 @@ def within_reach(an: Analysis, a: int, b: int) -> bool:
 
 def subject_before_verb(an: Analysis, t: Happening, phrases: list[Phrase]) -> Phrase | None:
     """The subject standing before a verb: the nearest agentive phrase no preposition governs."""
+    reach = _SUBJECT_REACH
     for p in reversed([p for p in phrases if p.b <= t.a]):
-        if t.a - p.b > _SUBJECT_REACH:
+        if _in_closed_relative(an, p, t.a):
+            reach = _SUBJECT_REACH + t.a - p.a + 6
+            continue
+        if t.a - p.b > reach:
             return None
         if any(an.role(k, "contrast") or an.role(k, "cause") or an.role(k, "result") for k in range(p.b, t.a)):
             return None
@@ -34,11 +38,25 @@ def subject_before_verb(an: Analysis, t: Happening, phrases: list[Phrase]) -> Ph
     return None
 
 
+def _in_closed_relative(an: Analysis, p: Phrase, verb: int) -> bool:
+    """ "مسلحون في بلدة، التي تسيطر عليها قسد، استهدفوا": the phrase ends a clause about something else."""
+    if not any(an.doc.gap[k] & COMMA for k in range(p.b, verb + 1)):
+        return False
+    for k in range(p.a - 1, max(p.a - 7, -1), -1):
+        if an.role(k, "relative"):
+            return True
+        if an.doc.gap[k + 1] & COMMA:
+            return False
+    return False
+
+
 def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str, str, bool] | None:
     """The light verb that carries an event noun: (a, b, subject role, entry, stands after the noun)."""
     start, end = h.extent
     for k in range(t.a - 1, max(start, t.a - 14) - 1, -1):
         m = an.support_at[k]
+        if an.role(k, "cause") is not None:
+            break  # "ردا على إطلاق صواريخ": not "he replied by"
         if m is not None and m.a == k:
             entry = an.lexicon.entries["support", m.form.id]
             h.supported = True

@@ -41,6 +41,8 @@ def _of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
     if p.place.kind == "country" and an.doc.words[p.a].endswith("يا") and p.a and an.number_at[p.a - 1] is not None:
         return False  # "12 سوريا": nationals counted
     before = p.marker_a - 1
+    if p.prep == "ل" and before >= 0 and an.doc.words[before].removeprefix("و").removeprefix("ال").startswith("موال"):
+        return False  # "مقاتلون موالون لإيران"
     if before >= 0 and an.doc.words[before] in an.sets.origin_words:
         return False
     if p.place.kind == "country" and not p.prep and p.marker is None and not p.area:

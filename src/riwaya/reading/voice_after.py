@@ -19,10 +19,19 @@ def colon_voice(an: Analysis, a: int, b: int) -> Attribution | None:
         or voice.b >= b
         or not an.doc.gap[voice.b] & COLON
         or voice.rule in ("voice.name", "voice.capital")
+        or _only_a_country(an, voice)
     ):
         return None
     return Attribution((voice.a, voice.b), "colon", "asserts", "stated", "that", [voice], (voice.b, b),
                        head=(a, voice.b))  # fmt: skip
+
+
+def _only_a_country(an: Analysis, voice: VoiceMention) -> bool:
+    """ "سوريا: قتلى ..." says where, unless speech in quotation marks follows."""
+    party = an.party_at[voice.a]
+    if party is None or party.kind != "state" or (party.a, party.b) != (voice.a, voice.b):
+        return False
+    return not any(q.a == voice.b for q in an.doc.quotes)
 
 
 def preposition_cue(
@@ -73,6 +82,11 @@ def _make_preposition(
     if cue.a > a and an.doc.words[cue.a].startswith("و") and an.doc.words[cue.a][1:] in ("حسب", "بحسب", "وفقا", "وفق"):
         inside = True  # "، وبحسب البيان فإن": what follows
     stance = stance or entry["stance"]
+    aside = an.doc.gap[cue.a] & COMMA and end < b and an.doc.gap[end] & COMMA and not carried
+    if aside and not any(an.role(k, "contrast") for k in range(end, min(end + 2, b))):
+        # "أدى القصف، وفق مصدر، إلى مقتل": the voice answers for both sides of the aside
+        return Attribution((cue.a, cue_b), cue.form.id, stance, entry.get("certainty", "stated"), entry["says"],
+                           voices, (a, b), False, None, None, None, carried, head=(cue.a, end))  # fmt: skip
     if first or inside:
         return Attribution((cue.a, cue_b), cue.form.id, stance, entry.get("certainty", "stated"), entry["says"],
                            voices, (end, b), False, None, None, None, carried, head=(cue.a, end))  # fmt: skip
