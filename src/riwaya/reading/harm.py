@@ -76,7 +76,8 @@ def _dead_and_hurt(an: Analysis, number: Number | None, b: int, end: int) -> int
     first, second = an.people_at[b - 1], an.people_at[b] if b < end else None
     if number is None or first is None or second is None or second.a != b or second.split.conj != "و":
         return 0
-    if not (first.split.article and second.split.article):
+    single = first.form.number == second.form.number == "sg" and not second.split.pronoun
+    if not (first.split.article and second.split.article) and not single:
         return 0
     said = {an.lexicon.entries["people", m.form.id].get("outcome") for m in (first, second)}
     return second.b if said == {"killed", "injured"} else 0
@@ -152,8 +153,8 @@ def _item_at(
         return _split_unsaid(an, m, end)
     if m is not None and m.a == i:
         data = an.lexicon.entries["people", m.form.id].data
-        if data.get("weak"):
-            return None
+        if data.get("weak") or (m.split.article and i and an.thing_at[i - 1] is not None):
+            return None  # "مستشفى الشهيد فلان" is a name
         if m.form.number == "pl" and (m.split.article or m.split.pronoun):
             return None  # "القتلى": those already told of
         if data.get("outcome") and m.form.number == "pl" and (m.split.prep == "ل" or not _introduced(an, i)):

@@ -100,6 +100,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         _is_noun(x, last)
         and y.match.form.pos == "verb"
         and _bound_verb(y, between)
+        and not _again(an, y)
         and y.a - last.b <= (6 if between == "relative" else 14)
         and (y.match.form.id in an.sets.event_verbs or (x.type == y.type and not _own_subject(an, y)))
     ):
@@ -157,6 +158,11 @@ def _is_noun(x: Happening, last: Happening) -> bool:
 def _bound_verb(y: Happening, between: str) -> bool:
     """Whether the verb says what the noun before it did: no conjunction of its own starts a new clause."""
     return between in ("none", "relative") or (between == "clause" and not y.match.split.conj)
+
+
+def _again(an: Analysis, y: Happening) -> bool:
+    """ "، وكذلك استهدفت ...", "، كما استهدفت ...": the verb tells of another one."""
+    return y.a > 0 and an.doc.words[y.a - 1].removeprefix("و") in ("كذلك", "كما", "ايضا")
 
 
 def _near(x: Happening, y: Happening, reach: int = 5) -> bool:

@@ -67,6 +67,9 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if agent is None and before is not None and not passive:
         agent = before
     if agent is not None:
+        partner = next((p for p in phrases if p.b == agent.a and agent.conj and agent is before), None)
+        if partner is not None and partner.agentive and not partner.prep and partner.kind == "party":
+            add_actor(an, h, partner, "roles.subject")  # "قوات النظام وروسيا استهدفتا"
         add_actor(an, h, agent, "roles.subject")
         list_members(an, h, agent, phrases, "actor")
     if rest and rest[0].a - t.b <= 8 and _object_open(an, t.b, rest[0].a):

@@ -46,10 +46,13 @@ def _is_count(an: Analysis, p: Phrase) -> bool:
 
 def _dedupe(h: Happening) -> None:
     seen: set[int] = set()
+    named: set[str] = set()
     actors = []
     for x in h.actors:
-        if x[0] not in seen:
+        known = x[2].id if x[2] is not None and x[2].id and not x[2].id.startswith("generic.") else ""
+        if x[0] not in seen and known not in named:
             seen.add(x[0])
+            named |= {known} - {""}
             actors.append(x)
     h.actors = actors
     targets = []

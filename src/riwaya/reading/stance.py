@@ -22,7 +22,8 @@ def set_stances(an: Analysis) -> None:
             voice = x.voices[-1] if x.voices else None
             if stance == "warns":
                 ahead = x.entry == "warn" and h.match.form.pos != "verb" and not h.definite and h.a - x.content[0] <= 3
-                stance = "warns" if h.type in ("other", "displacement") or ahead else "asserts"
+                keep_away = h.type in ("other", "displacement") and (x.entry == "warn" or _weak(an, h))
+                stance = "warns" if keep_away or ahead else "asserts"
             elif stance == "accuses" and x.says == "object":
                 stance = "accuses" if h.actors else "asserts"
             elif stance == "asserts" and _blames(an, h, x.entry, voice):
@@ -40,6 +41,10 @@ def set_stances(an: Analysis) -> None:
         h.stance = stance
         h.certainty = "hedged" if hedged else "stated"
         h.why.append(Evidence("stance", rule, x.entry if x else None, an.doc.raw_span(*x.cue) if x else None))
+
+
+def _weak(an: Analysis, h: Happening) -> bool:
+    return bool(an.lexicon.entries[h.match.form.cls, h.match.form.id].get("weak"))
 
 
 def _blames(an: Analysis, h: Happening, cue: str, voice: VoiceMention | None) -> bool:
