@@ -243,8 +243,8 @@ def _outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, 
     if before:
         t = before[-1]
         counted = len(before) > 1 and any(
-            an.people_at[k] is not None or an.number_at[k] is not None
-            for k in range(max(0, before[-2].a - 2), before[-2].a)
+            an.number_at[k] is not None or (k >= before[-2].a - 2 and an.people_at[k] is not None)
+            for k in range(max(0, before[-2].a - 6), before[-2].a)
         )
         if len(before) > 1 and not counted and t.a - before[-2].b <= 0 and t.match.split.conj:
             if {_outcome(an, t), _outcome(an, before[-2])} == {"killed", "injured"} and a - t.b <= 3:

@@ -28,7 +28,7 @@ def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = F
     With `loose`, a name unknown to the lexicon is taken too (the caller saw a complement after it).
     With `single`, the phrase ends where a second party begins ("اتهم الجيش | الحوثيين").
     """
-    if at >= limit:
+    if at >= limit or an.role(at, "told_thing") is not None:
         return None
     called = past_so_called(an, at, limit)
     if called != at:
@@ -175,6 +175,7 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
         or an.role(i, "negation")
         or an.role(i, "earlier")
         or an.role(i, "agent")
+        or an.role(i, "told_thing")
     ):
         return an.party_at[i] is None
     time = an.time_at[i]

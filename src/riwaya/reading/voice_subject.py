@@ -17,7 +17,8 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
             while j + 1 < k and an.time_at[j + 1] is not None:
                 j += 1
             voice = parse_voice(an, j + 1, cue.a, True)
-            if voice is not None and cue.a - voice.b <= 4:
+            bare = voice is not None and voice.rule == "voice.name" and doc.words[k] not in an.sets.auxiliary
+            if voice is not None and cue.a - voice.b <= 4 and not bare:
                 return voice
             break
     if doc.words[a] in an.sets.topic and cue.a - a <= 12:  # "أما المرصد، فقد أشار"
