@@ -2,7 +2,8 @@
 
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import Phrase, phrases_in
-from riwaya.reading.role_frames import READERS, act_noun
+from riwaya.reading.role_acts import act_noun
+from riwaya.reading.role_frames import READERS
 from riwaya.reading.role_voice import accused_party, same_actor, voice_itself
 
 

@@ -1,0 +1,148 @@
+"""Possible counts of people: a number and a noun, a noun of people alone, a number that counts nobody by name."""
+
+from riwaya.lexicon.match import Match
+from riwaya.reading.analysis import Analysis
+from riwaya.text.numbers import Number
+from riwaya.text.tokens import COMMA, STOP
+
+_BY_WOUNDS = frozenset(("بجروح", "بجراح", "بشظايا", "باصابات", "بحروق", "باختناق"))
+
+
+def item_at(
+    an: Analysis, i: int, end: int, blocked: bytearray
+) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
+    """A possible count of people that begins at word `i`."""
+    number = an.number_at[i]
+    if number is not None:
+        if number.a != i or number.percent or number.name_like or an.time_at[i] is not None:
+            return None
+        k = number.b
+        if k < end and an.doc.words[k] in an.sets.of_words:  # "عدد من", "عشرات من"
+            k += 1
+        while k < end and k - number.b < 3 and an.people_at[k] is None and an.doc.words[k] in an.sets.quantifiers:
+            k += 1
+        m = an.people_at[k] if k < end else None
+        if m is not None and m.a == k and not blocked[k] and not an.doc.gap[k] & (COMMA | STOP):
+            data = an.lexicon.entries["people", m.form.id].data
+            if an.doc.words[k] and m.split.conj:
+                return None
+            b = m.b
+            group = data.get("group", "people")
+            outcome = data.get("outcome")
+            if b < end and an.people_at[b] is not None:  # "5 أشخاص مدنيين", "12 قتيلا مدنيا"
+                second = an.people_at[b]
+                if second is not None and second.a == b and not second.split.conj and not second.split.prep:
+                    other = an.lexicon.entries["people", second.form.id].data
+                    if group == "people" and other.get("group", "people") != "people":
+                        group = other["group"]
+                    if other.get("outcome") in ("killed", "injured"):
+                        outcome = outcome or other["outcome"]
+                    b = second.b
+            group = _of_armed(an, group, m.form.id, b, end)
+            return number.a, b, group, outcome, number, m.form.id, m.form.number
+        harmed = an.trigger_at[k] if k < end else None
+        if harmed is not None and harmed.a == k and harmed.form.pos == "noun" and not harmed.split.conj:
+            said = an.lexicon.entries["trigger", harmed.form.id].get("outcome")
+            if said in ("killed", "injured", "killed_or_injured"):
+                return number.a, harmed.b, "people", said, number, harmed.form.id, "pl"  # "6 إصابات"
+        nation = an.party_at[k] if k < end else None
+        if (
+            nation is not None
+            and nation.kind == "state"
+            and nation.a == k == number.b
+            and an.doc.words[k].endswith("يا")
+        ):
+            return number.a, nation.b, "people", None, number, nation.id or "", "pl"  # "12 سوريا": 12 Syrians
+        if nation is not None and nation.adjective and nation.a == k and not an.doc.gap[k] & (COMMA | STOP):
+            return number.a, nation.b, "people", None, number, nation.id or "", "pl"
+        if party_of := _armed_after(an, k, end):
+            return number.a, party_of, "fighters", None, number, "party", ""
+        if _others(an, number.b) or (number.b >= end or _free_number(an, number, end)):
+            return number.a, number.b, "people", None, number, "number", ""
+        return None
+    m = an.people_at[i]
+    if m is not None and m.a == i and an.role(i - 1, "between"):
+        return _split_unsaid(an, m, end)
+    if m is not None and m.a == i:
+        data = an.lexicon.entries["people", m.form.id].data
+        if data.get("weak") or (m.split.article and i and an.thing_at[i - 1] is not None):
+            return None  # "مستشفى الشهيد فلان" is a name
+        if m.form.number == "pl" and (m.split.article or m.split.pronoun):
+            return None  # "القتلى": those already told of
+        if data.get("outcome") and m.form.number == "pl" and (m.split.prep == "ل" or not _introduced(an, i)):
+            return None  # "انتقاما لضحايا دوما": nobody newly harmed
+        second = an.people_at[m.b] if m.b < end else None
+        if second is not None and second.a == m.b and not second.split.conj and not second.split.prep:
+            other = an.lexicon.entries["people", second.form.id].data  # "شهيدين مدنيين"
+            group = data.get("group", "people")
+            group = other.get("group", group) if group == "people" else group
+            return i, second.b, group, data.get("outcome") or other.get("outcome"), None, m.form.id, m.form.number
+        after = an.number_at[m.b] if m.b < end else None
+        if after is not None and after.a == m.b and after.min == after.max == 2 and not an.doc.words[m.b].isdigit():
+            return i, after.b, data.get("group", "people"), data.get("outcome"), after, m.form.id, m.form.number
+        return i, m.b, data.get("group", "people"), data.get("outcome"), None, m.form.id, m.form.number
+    return None
+
+
+def _armed_after(an: Analysis, k: int, end: int) -> int:
+    """ "11 من تنظيم الدولة": the end of an armed party right after "من", or 0."""
+    if k >= end or an.doc.words[k - 1] not in an.sets.of_words:
+        return 0
+    party = an.party_at[k]
+    if party is None or party.a != k or party.adjective or party.kind not in ("armed_group", "militia", "state_forces"):
+        return 0
+    return party.b
+
+
+def _of_armed(an: Analysis, group: str, entry: str, b: int, end: int) -> str:
+    """ "خمسة من أفراد الفرقة 30": people of an armed party are fighters, of a police force police."""
+    if b + 1 < end and an.doc.words[b] in an.sets.of_words and not an.doc.gap[b]:
+        b += 1  # "3 قتلى من قوات كذا"
+    party = an.party_at[b] if b < end else None
+    if group != "people" or party is None or party.a != b or party.adjective or party.match.split.conj:
+        return group
+    if party.kind in ("armed_group", "militia", "state_forces"):
+        return "fighters"
+    return "police" if party.kind == "police" else group
+
+
+def _split_unsaid(an: Analysis, m: Match, end: int) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
+    """ "بين قتيل وجريح": how many of each is not said."""
+    other = an.people_at[m.b] if m.b < end else None
+    first = an.lexicon.entries["people", m.form.id].get("outcome")
+    second = an.lexicon.entries["people", other.form.id].get("outcome") if other is not None else None
+    if {first, second} != {"killed", "injured"} or other is None:
+        return None
+    counted = next((x for x in reversed(an.numbers) if m.a - 6 <= x.a < m.a and not x.name_like), None)
+    start = counted.a if counted is not None else m.a - 1
+    return start, other.b, "people", "killed_or_injured", counted, m.form.id, "pl"
+
+
+def _introduced(an: Analysis, i: int) -> bool:
+    """Whether a bare plural of harmed people is news here: "سقوط قتلى", "وقوع إصابات", "أنباء عن قتلى"."""
+    for k in range(i - 1, max(i - 4, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP):
+            return False
+        if an.trigger_at[k] is not None or an.support_at[k] is not None or an.role(k, "exists") or an.role(k, "result"):
+            return True
+        if an.cue_at[k] is not None or an.people_at[k] is not None:
+            return True
+    return i == 0 or bool(an.doc.gap[i] & (COMMA | STOP))
+
+
+def _others(an: Analysis, k: int) -> bool:
+    return an.role(k, "others") is not None
+
+
+def _free_number(an: Analysis, number: Number, end: int) -> bool:
+    """A number that counts nobody by name: "وجرح 12 آخرين", "أودى بحياة المئات"."""
+    k = number.b
+    if an.trigger_at[k] is not None and an.trigger_at[k].split.conj:  # type: ignore[union-attr]
+        return True  # "مقتل 29 وجرح 15"
+    return (
+        an.doc.words[k] in an.sets.prepositions
+        or an.time_at[k] is not None
+        or an.doc.words[k] in _BY_WOUNDS
+        or bool(an.doc.gap[k] & (COMMA | STOP))
+        or an.role(k, "cause") is not None
+    )

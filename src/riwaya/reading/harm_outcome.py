@@ -1,0 +1,70 @@
+"""What befell the people counted: the harm word before them in the clause, else right after."""
+
+from riwaya.reading.analysis import Analysis, Happening
+from riwaya.text.tokens import STOP
+
+
+def outcome_of(an: Analysis, t: Happening) -> str | None:
+    outcome: str | None = an.lexicon.entries[t.match.form.cls, t.match.form.id].get("outcome")
+    return outcome
+
+
+def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b: int, h: Happening) -> str | None:
+    """What befell the people at `[a, b)`: the harm word before them in the clause, else right after."""
+    before = [t for ta, tb, t in harms if tb <= a]
+    after = [t for ta, tb, t in harms if ta >= b]
+    if before:
+        t = before[-1]
+        counted = len(before) > 1 and any(
+            an.number_at[k] is not None or (k >= before[-2].a - 2 and an.people_at[k] is not None)
+            for k in range(max(0, before[-2].a - 6), before[-2].a)
+        )
+        if len(before) > 1 and not counted and t.a - before[-2].b <= 0 and t.match.split.conj:
+            if {outcome_of(an, t), outcome_of(an, before[-2])} == {"killed", "injured"} and a - t.b <= 3:
+                return "killed_or_injured"  # "قتل وأصاب العشرات"
+        if a - t.b <= 4 or _chained(an, t.b, a):
+            return outcome_of(an, t)
+    if after:
+        t = after[0]
+        if len(after) > 1 and after[1].a - t.b <= 1 and after[1].match.split.conj and a + 6 > t.a - (b - a):
+            own_count = any(
+                an.number_at[k] is not None or an.people_at[k] is not None
+                for k in range(after[1].b, min(after[1].b + 3, len(an.doc)))
+            )
+            both = set() if own_count else {outcome_of(an, t), outcome_of(an, after[1])}
+            if both == {"killed", "injured"} and t.a - b <= 5:
+                return "killed_or_injured"  # "8 عناصر قتلوا وجرحوا"
+        listed = t.a - b <= 16 and any(an.role(k, "among") for k in range(b, t.a))
+        if t.match.form.pos == "verb" and (t.a - b <= 4 or (listed and not t.match.split.conj)):
+            return outcome_of(an, t)
+        if t.a - b <= 1:
+            return outcome_of(an, t)
+    return None
+
+
+def _chained(an: Analysis, a: int, b: int) -> bool:
+    """Whether a list of people runs from `a` to `b`: "3 مدنيين بينهم طفلان وامرأة"."""
+    people = 0
+    for k in range(a, b):
+        if an.role(k, "contrast") or an.doc.gap[k] & STOP or (an.trigger_at[k] is not None and an.people_at[k] is None):
+            return False
+        people += an.people_at[k] is not None or an.number_at[k] is not None
+    if an.role(b - 1, "among") or any(an.role(k, "among") or an.role(k, "addition") for k in range(max(a, b - 3), b)):
+        return True
+    m = an.people_at[b]
+    joined = (
+        (m is not None and bool(m.split.conj))
+        or an.doc.words[b].startswith("و")
+        or (an.doc.words[b - 1] == "و" and b - 1 >= a)
+        or (an.number_at[b] is not None and an.doc.words[b].startswith("و"))
+    )
+    return people > 0 and (joined and b - a <= 14)
+
+
+def negated_harm(an: Analysis, harms: list[tuple[int, int, Happening]], a: int) -> bool:
+    for k in range(a - 1, max(a - 7, -1), -1):
+        if an.doc.gap[k + 1] & STOP:
+            return False
+        if an.role(k, "negation"):
+            return any(an.support_at[j] is not None or an.role(j, "result") for j in range(k, a)) or a - k <= 2
+    return False
