@@ -14,13 +14,14 @@ import yaml
 
 from riwaya.errors import LexiconError
 from riwaya.lexicon.forms import entry_forms
-from riwaya.lexicon.match import Guard, Lexicon, Payload
+from riwaya.lexicon.guards import Guard, sort_phrases
+from riwaya.lexicon.match import Lexicon, Payload
 from riwaya.lexicon.schema import CLASSES, GUARDS, ClassSpec, Entry
 from riwaya.text.normalize import normalize
 from riwaya.text.tokens import tokenize
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FORMAT = 1
+_FORMAT = 2
 
 
 def builtin_dir() -> Path:
@@ -91,8 +92,9 @@ def compile_guard(raw: dict[str, Any]) -> Guard | None:
     unknown = set(raw) - set(GUARDS)
     if unknown:
         raise ValueError(f"unknown guard {sorted(unknown)}")
-    compiled = {name: tuple(tuple(normalize(str(p)).split()) for p in raw[name]) for name in GUARDS if name in raw}
-    return Guard(**compiled)
+    return Guard(
+        **{name: sort_phrases([tuple(normalize(str(p)).split()) for p in raw[name]]) for name in GUARDS if name in raw}
+    )
 
 
 def load(extra: Path | None = None) -> Lexicon:
@@ -119,7 +121,7 @@ def _cache_dir() -> Path:
 def _fingerprint(folders: list[Path]) -> str:
     """A hash of every data file and of the code that compiles them."""
     digest = hashlib.sha256(str(_FORMAT).encode())
-    code = [Path(__file__).parent / n for n in ("load.py", "forms.py", "match.py", "schema.py")]
+    code = [Path(__file__).parent / n for n in ("load.py", "forms.py", "guards.py", "match.py", "schema.py")]
     text = Path(str(files("riwaya.text")))
     code += [text / n for n in ("inflect.py", "normalize.py", "tokens.py", "clitics.py")]
     for file in code + [f for folder in folders for f in sorted(folder.rglob("*.yml"))]:

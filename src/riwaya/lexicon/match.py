@@ -1,27 +1,14 @@
 """Finding lexicon entries in a text: one trie over normalised words, all classes in one pass."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NamedTuple
 
+from riwaya.lexicon.guards import Guard
 from riwaya.lexicon.schema import Entry
 from riwaya.text.clitics import Split, splits
 from riwaya.text.tokens import DASH, TRANSPARENT, Doc
 
-_Words = tuple[tuple[str, ...], ...]
 _WHOLE = Split("", "", False, "", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """What must, or must not, stand around a match; each field a tuple of phrases, any is enough."""
-
-    before: _Words = ()
-    after: _Words = ()
-    not_before: _Words = ()
-    not_after: _Words = ()
-    near: _Words = ()
-    not_near: _Words = ()
 
 
 class Payload(NamedTuple):
@@ -105,7 +92,7 @@ class Lexicon:
                         for p in payloads:
                             if split.pronoun == "ه" and doc.norm.raw[doc.norm.starts[doc.ends[i] - 1]] == "ة":
                                 continue  # a feminine ending is no pronoun: خربة is no "he destroyed it"
-                            if _agrees(p, split, j - i) and (p.guard is None or _allowed(p.guard, doc, i, j)):
+                            if _agrees(p, split, j - i) and (p.guard is None or p.guard.allows(doc, i, j)):
                                 out.append(Match(i, j, p, split))
                     if j >= n or gap[j] & opaque or len(node) == (1 if payloads else 0):
                         break
@@ -151,58 +138,3 @@ def _agrees(p: Payload, split: Split, length: int) -> bool:
         # not belong to "me" or "you" (قتلى is no "my killing").
         return length == 1 and p.pos != "adjective" and split.pronoun not in ("ي", "ني", "ك", "كم")
     return True
-
-
-def _allowed(guard: Guard, doc: Doc, a: int, b: int) -> bool:
-    if guard.before and not _any_before(guard.before, doc, a):
-        return False
-    if guard.not_before and _any_before(guard.not_before, doc, a):
-        return False
-    if guard.after and not _any_at(guard.after, doc, b):
-        return False
-    if guard.not_after and _any_at(guard.not_after, doc, b):
-        return False
-    if guard.near and not _any_near(guard.near, doc, a, b):
-        return False
-    return not (guard.not_near and _any_near(guard.not_near, doc, a, b))
-
-
-def _any_at(phrases: _Words, doc: Doc, at: int) -> bool:
-    return any(_at(p, doc, at) for p in phrases)
-
-
-def _any_before(phrases: _Words, doc: Doc, a: int) -> bool:
-    return any(_at(p, doc, a - len(p)) for p in phrases)
-
-
-def _any_near(phrases: _Words, doc: Doc, a: int, b: int) -> bool:
-    """Whether a phrase stands in the same sentence, outside the match itself."""
-    sentence = doc.sentence_of[a]
-    stems = doc.stems_of(sentence)
-    first, last = doc.sentences[sentence]
-    for p in phrases:
-        pattern = p[0]
-        if pattern.endswith("*"):
-            start = pattern[:-1]
-            if not any(s.startswith(start) for s in stems):
-                continue
-        elif pattern not in stems:
-            continue
-        if any(_at(p, doc, i) for i in range(first, last - len(p) + 1) if not a <= i < b):
-            return True
-    return False
-
-
-def _at(phrase: tuple[str, ...], doc: Doc, at: int) -> bool:
-    if at < 0 or at + len(phrase) > len(doc):
-        return False
-    words = doc.words
-    return all(_same(p, words[at + k]) for k, p in enumerate(phrase))
-
-
-@lru_cache(maxsize=1 << 17)
-def _same(pattern: str, word: str) -> bool:
-    if pattern.endswith("*"):
-        stem = pattern[:-1]
-        return any(s.stem.startswith(stem) for s in splits(word))
-    return word == pattern or any(s.stem == pattern for s in splits(word))

@@ -1,0 +1,116 @@
+"""What must, or must not, stand around a match of an entry: company that tells its meanings apart."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from riwaya.text.clitics import splits, stem_options
+from riwaya.text.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases of a guard, sorted by how they are looked up: whole words, beginnings ("مسلح*"), longer phrases."""
+
+    words: frozenset[str] = frozenset()
+    beginnings: tuple[str, ...] = ()
+    longer: tuple[tuple[str, ...], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.beginnings or self.longer)
+
+    def begins_at(self, doc: Doc, at: int) -> bool:
+        """Whether any of the phrases begins at word `at`, clitics looked through."""
+        if not 0 <= at < len(doc.words):
+            return False
+        if self._single(doc.words[at]):
+            return True
+        return any(_at(p, doc, at) for p in self.longer)
+
+    def ends_at(self, doc: Doc, at: int) -> bool:
+        """Whether any of the phrases ends right before word `at`."""
+        if not 0 < at <= len(doc.words):
+            return False
+        if self._single(doc.words[at - 1]):
+            return True
+        return any(_at(p, doc, at - len(p)) for p in self.longer)
+
+    def near(self, doc: Doc, a: int, b: int) -> bool:
+        """Whether any stands in the sentence of the match `[a, b)`, outside the match itself."""
+        sentence = doc.sentence_of[a]
+        first, last = doc.sentences[sentence]
+        stems = doc.stems_of(sentence)
+        beginnings = self.beginnings
+        if not self.words.isdisjoint(stems) or (beginnings and any(s.startswith(beginnings) for s in stems)):
+            words = doc.words
+            if any(self._single(words[i]) for i in range(first, last) if not a <= i < b):
+                return True
+        for p in self.longer:
+            if p[0] in stems or p[0].endswith("*"):
+                if any(_at(p, doc, i) for i in range(first, last - len(p) + 1) if not a <= i < b):
+                    return True
+        return False
+
+    def _single(self, word: str) -> bool:
+        stems = _stems(word)
+        if not self.words.isdisjoint(stems):
+            return True
+        beginnings = self.beginnings
+        return bool(beginnings) and any(s.startswith(beginnings) for s in stems)
+
+
+_NONE = Phrases()
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The phrases that must stand before, after or near a match, and those that must not; any of each is enough."""
+
+    before: Phrases = _NONE
+    after: Phrases = _NONE
+    not_before: Phrases = _NONE
+    not_after: Phrases = _NONE
+    near: Phrases = _NONE
+    not_near: Phrases = _NONE
+
+    def allows(self, doc: Doc, a: int, b: int) -> bool:
+        """Whether the match at words `[a, b)` stands in the right company."""
+        if self.before and not self.before.ends_at(doc, a):
+            return False
+        if self.not_before.ends_at(doc, a):
+            return False
+        if self.after and not self.after.begins_at(doc, b):
+            return False
+        if self.not_after.begins_at(doc, b):
+            return False
+        if self.near and not self.near.near(doc, a, b):
+            return False
+        return not (self.not_near and self.not_near.near(doc, a, b))
+
+
+def sort_phrases(phrases: list[tuple[str, ...]]) -> Phrases:
+    """Phrases of normalised words, sorted for looking up."""
+    single = [p[0] for p in phrases if len(p) == 1]
+    return Phrases(
+        frozenset(w for w in single if not w.endswith("*")),
+        tuple(w[:-1] for w in single if w.endswith("*")),
+        tuple(p for p in phrases if len(p) > 1),
+    )
+
+
+def _at(phrase: tuple[str, ...], doc: Doc, at: int) -> bool:
+    if at < 0 or at + len(phrase) > len(doc.words):
+        return False
+    words = doc.words
+    return all(_same(p, words[at + k]) for k, p in enumerate(phrase))
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems(word: str) -> frozenset[str]:
+    return frozenset(stem_options(word))
+
+
+@lru_cache(maxsize=1 << 17)
+def _same(pattern: str, word: str) -> bool:
+    if pattern.endswith("*"):
+        return any(s.stem.startswith(pattern[:-1]) for s in splits(word))
+    return word == pattern or pattern in _stems(word)
