@@ -4,7 +4,6 @@ from riwaya.lexicon.match import Match
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
 
-_AIR_FORCE = frozenset(("الجويه", "الجو", "الطيران"))
 _AIR = frozenset(("aircraft", "drone", "helicopter"))
 # Which implied type wins where a happening names several weapons: the more telling one.
 _TELLING = (
@@ -158,7 +157,7 @@ def _refine(an: Analysis, h: Happening) -> None:
     for a, b, _ in h.actors:
         w = an.weapon_at[a]
         flown = w is not None and an.lexicon.entries["weapon", w.form.id].get("weapon") in _AIR
-        if flown or not _AIR_FORCE.isdisjoint(an.doc.words[a:b]):
+        if flown or not an.sets.air_force.isdisjoint(an.doc.words[a:b]):
             implied.append("air_strike")
     if "chemical_weapon" in implied and h.type in ("shelling", "air_strike", "attack", "unspecified_violence"):
         _set(an, h, "chemical_weapon", "type.by-weapon")

@@ -8,7 +8,6 @@ from riwaya.reading.irrealis import unreal
 from riwaya.text.tokens import COMMA, STOP
 
 _DENIED_REACH = 7
-_STILL = ("يزال", "تزال", "زال", "يزل", "تزل")
 
 
 def find_happenings(an: Analysis) -> None:
@@ -201,7 +200,7 @@ def _negated(an: Analysis, m: Match) -> bool:
         if an.doc.gap[k + 1] & (COMMA | STOP):
             return False
         if an.role(k, "negation") and an.role(k, "future") is None:
-            return not an.doc.words[k + 1].startswith(_STILL)  # "لا يزالون ينزحون" goes on
+            return an.doc.words[k + 1] not in an.sets.still  # "لا يزالون ينزحون" goes on
         if an.support_at[k] is None and an.doc.words[k] not in an.sets.auxiliary and an.role(k, "result") is None:
             if k != m.a - 1 and an.role(k, "complement") is None:
                 return False

@@ -5,8 +5,6 @@ from riwaya.reading.analysis import Analysis
 from riwaya.text.numbers import Number
 from riwaya.text.tokens import COMMA, STOP
 
-_BY_WOUNDS = frozenset(("بجروح", "بجراح", "بشظايا", "باصابات", "بحروق", "باختناق"))
-
 
 def item_at(
     an: Analysis, i: int, end: int, blocked: bytearray
@@ -142,7 +140,7 @@ def _free_number(an: Analysis, number: Number, end: int) -> bool:
     return (
         an.doc.words[k] in an.sets.prepositions
         or an.time_at[k] is not None
-        or an.doc.words[k] in _BY_WOUNDS
+        or an.doc.words[k] in an.sets.wounds
         or bool(an.doc.gap[k] & (COMMA | STOP))
         or an.role(k, "cause") is not None
     )

@@ -5,6 +5,7 @@ from riwaya.text.tokens import STOP
 
 
 def outcome_of(an: Analysis, t: Happening) -> str | None:
+    """The outcome a harm word says, or None."""
     outcome: str | None = an.lexicon.entries[t.match.form.cls, t.match.form.id].get("outcome")
     return outcome
 
@@ -62,6 +63,7 @@ def _chained(an: Analysis, a: int, b: int) -> bool:
 
 
 def negated_harm(an: Analysis, harms: list[tuple[int, int, Happening]], a: int) -> bool:
+    """Whether the harm is said not to have come about: "لم يسفر عن ضحايا"."""
     for k in range(a - 1, max(a - 7, -1), -1):
         if an.doc.gap[k + 1] & STOP:
             return False

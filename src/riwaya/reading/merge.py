@@ -8,7 +8,6 @@ from riwaya.reading.analysis import Analysis, Happening
 from riwaya.text.tokens import COMMA, STOP
 
 _STRIKES = frozenset(("shelling", "air_strike", "chemical_weapon", "attack", "remote_explosive", "suicide_bomb"))
-_AFTER = frozenset(("بعد", "بعيد", "عقب", "غداه", "ردا", "انتقاما"))
 _FIGHTS = frozenset(("armed_clash", "territory_change", "attack"))
 
 
@@ -162,7 +161,7 @@ def _bound_verb(y: Happening, between: str) -> bool:
 
 def _again(an: Analysis, y: Happening) -> bool:
     """ "، وكذلك استهدفت ...", "، كما استهدفت ...": the verb tells of another one."""
-    return y.a > 0 and an.doc.words[y.a - 1].removeprefix("و") in ("كذلك", "كما", "ايضا")
+    return y.a > 0 and an.doc.words[y.a - 1].removeprefix("و") in an.sets.once_more
 
 
 def _near(x: Happening, y: Happening, reach: int = 5) -> bool:
@@ -202,7 +201,7 @@ def _outcome_of(an: Analysis, x: Happening, y: Happening, between: str) -> bool:
 
 def _told_before(an: Analysis, a: int, b: int) -> bool:
     """Whether a word of "after" or "in reply to" stands between two triggers."""
-    return any(an.role(k, "cause") and an.doc.words[k].removeprefix("و") in _AFTER for k in range(a, b))
+    return any(an.role(k, "cause") and an.doc.words[k].removeprefix("و") in an.sets.after_words for k in range(a, b))
 
 
 def _dated_apart(an: Analysis, a: int, b: int) -> bool:

@@ -9,9 +9,7 @@ from riwaya.text.tokens import CLOSE_QUOTE, DASH, OPEN_PAREN, OPEN_QUOTE, TRANSP
 _AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
 _GUNS = frozenset(("artillery", "tank", "anti_aircraft"))
 _MAX_TAIL = 6
-_MANNER = frozenset(("بشكل", "بصوره", "بطريقه"))
 _PROCLITICS = frozenset(("ل", "ب", "ك", "ول", "وب"))
-_REPLIES = frozenset(("ردا", "رد", "الرد", "للرد", "احتجاجا", "حفاظا", "حرصا", "بناء", "بالرد"))
 
 
 @dataclass(slots=True)
@@ -165,7 +163,11 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
         if word in an.sets.prepositions:
             # "ردا على الهجوم" names a reason, nobody aimed at
             return (
-                "" if k == 0 else "ردا" if an.doc.words[k - 1].removeprefix("و") in _REPLIES and word == "علي" else word
+                ""
+                if k == 0
+                else "ردا"
+                if an.doc.words[k - 1].removeprefix("و") in an.sets.replies and word == "علي"
+                else word
             )
         if k and (m := an.role(k - 1, "likely")) is not None and m.b == k + 1:
             return _prep(an, k - 1, "")
@@ -214,7 +216,7 @@ def _tail(
             continue
         if an.particle_at[k] or an.number_at[k] or an.time_at[k] or an.cue_at[k] or an.support_at[k]:
             break
-        if word in an.sets.prepositions or word in _MANNER or (owner is not None and not word.startswith("ال")):
+        if word in an.sets.prepositions or word in an.sets.manner or (owner is not None and not word.startswith("ال")):
             break
         trigger = an.trigger_at[k]
         if trigger is not None and trigger.a == k:

@@ -18,6 +18,7 @@ from riwaya.text.tokens import COLON, COMMA
 
 
 def act(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    """Parties of an act, told by a verb or by a noun; participles and adjectives name none."""
     if t.match.form.pos == "verb":
         _act_verb(an, h, t, phrases)
     elif t.match.form.pos in ("participle", "adjective"):
@@ -209,6 +210,7 @@ def _agent_reading(an: Analysis, h: Happening, t: Happening, p: Phrase, after: l
 
 
 def prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase], agent_found: bool) -> None:
+    """Targets after "على" and its like, actors after "من قبل" and "من"."""
     for p in after:
         if p.kind == "nation":
             continue

@@ -8,9 +8,7 @@ from riwaya.reading.places import PlaceMention
 from riwaya.text.dates import Time
 from riwaya.text.tokens import COLON, COMMA
 
-# "اعتبارا من يوم كذا": the day lies ahead of the speech.
 _WEEK = 7
-_FROM_THEN = frozenset(("اعتبارا", "ابتداء", "بدءا"))
 
 
 def set_places(an: Analysis, blocked: bytearray) -> None:
@@ -94,7 +92,7 @@ def _of_speech(an: Analysis, h: Happening, t: Time) -> Time:
     near = an.published is not None and (an.published - base).days < _WEEK
     if near and t.b - t.a > 1:
         return t  # within days of printing, a weekday beside the word says which day is meant
-    ahead = any(an.doc.words[k] in _FROM_THEN for k in range(max(0, t.a - 2), t.b))
+    ahead = any(an.doc.words[k] in an.sets.from_then for k in range(max(0, t.a - 2), t.b))
     return t.resolve(base, ahead)
 
 

@@ -30,6 +30,14 @@ _PARTICLES = {
     "negations": "negation",
     "governing": "governing",
     "noun_followers": "noun-followers",
+    "replies": "reply-words",
+    "manner": "manner-words",
+    "wounds": "wound-words",
+    "after_words": "after-words",
+    "from_then": "from-then-words",
+    "air_force": "air-force-words",
+    "still": "still-words",
+    "once_more": "once-more-words",
 }
 
 
@@ -61,6 +69,14 @@ class WordSets:
     negations: frozenset[str]
     governing: frozenset[str]
     noun_followers: frozenset[str]
+    replies: frozenset[str]
+    manner: frozenset[str]
+    wounds: frozenset[str]
+    after_words: frozenset[str]
+    from_then: frozenset[str]
+    air_force: frozenset[str]
+    still: frozenset[str]
+    once_more: frozenset[str]
     statement_cues: frozenset[str]
     afar: frozenset[str]
     event_verbs: frozenset[str]

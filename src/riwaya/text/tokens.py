@@ -5,6 +5,7 @@ the gap before each word, so that phrase matching can look through brackets and 
 ("قناة (سما) الفضائية") and stop at commas. All word positions are half-open ranges `[a, b)`.
 """
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -122,16 +123,16 @@ def tokenize(raw: str, seams: Callable[[str], tuple[int, ...]] | None = None) ->
             flags, straight_open = _read_gap(text, last, start, len(words), open_quotes, quotes, straight_open, ends)
         last = m.end()
         cuts = _final_inside(norm, start, last) if last - start > _SHORT else ()
-        if not cuts and seams is not None and last - start >= LONG:
-            cuts = seams(m.group())
-        if cuts:
-            for cut in cuts:
-                words.append(text[start : m.start() + cut])
-                starts.append(start)
-                start = m.start() + cut
-                ends.append(start)
-                gap.append(flags)
-                flags = 0
+        if seams is not None and last - start >= LONG:
+            cuts = _deeper(m.group(), cuts, seams)
+        word_start = start
+        for cut in cuts:
+            words.append(text[start : word_start + cut])
+            starts.append(start)
+            start = word_start + cut
+            ends.append(start)
+            gap.append(flags)
+            flags = 0
         words.append(text[start:last])
         starts.append(start)
         ends.append(last)
@@ -144,6 +145,17 @@ def tokenize(raw: str, seams: Callable[[str], tuple[int, ...]] | None = None) ->
     _split(doc)
     doc.quotes = sorted(_trim(doc, quotes), key=lambda q: (q.a, -q.b))
     return doc
+
+
+def _deeper(word: str, cuts: tuple[int, ...], seams: Callable[[str], tuple[int, ...]]) -> tuple[int, ...]:
+    """The cuts given and those inside each long part."""
+    out: list[int] = []
+    for a, b in itertools.pairwise((0, *cuts, len(word))):
+        if b - a >= LONG:
+            out.extend(a + cut for cut in seams(word[a:b]))
+        if b < len(word):
+            out.append(b)
+    return tuple(out)
 
 
 def _final_inside(norm: Normalized, start: int, end: int) -> tuple[int, ...]:
