@@ -96,9 +96,9 @@ def test_standard_input() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1256"])
 def test_encodings_give_the_same_claims(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "r.txt"
-    path.write_bytes((TEXT * 3).encode(encoding))
+    path.write_bytes(TEXT.encode(encoding))
     data = json.loads(run("read", str(path), "--format", "json", "--published", "2018-04-07").stdout)
-    assert len(data["claims"]) == 3
+    assert len(data["claims"]) == 1
 
 
 BAD = {
