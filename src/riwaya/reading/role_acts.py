@@ -169,7 +169,9 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         if not reached:
             pass
         elif not p.prep and (p.a == t.b or (p.a - t.b == 1 and _adjectival(an, t.b))):
-            if p.agentive and not patient_first and not agent_found:
+            if p.kind == "aircraft" and p.party is None and t.type == "shelling":
+                pass  # "إطلاق طائرتين مسيرتين": what was fired
+            elif p.agentive and not patient_first and not agent_found:
                 add_actor(an, h, p, "roles.genitive-agent")
                 list_members(an, h, p, phrases, "actor")
                 agent_found = True
