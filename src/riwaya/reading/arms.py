@@ -97,7 +97,9 @@ def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
         ):
             continue
         data = an.lexicon.entries["weapon", m.form.id].data
-        if not data.get("countable") or m.split.article or m.split.pronoun or data.get("weapon") in _AIR:
+        if not data.get("countable") or m.split.article or m.split.pronoun:
+            continue
+        if data.get("weapon") in _AIR and h.type != "interception":
             continue
         after = an.number_at[m.b] if m.b < end else None
         if (
@@ -112,6 +114,10 @@ def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
             _add(an, h, data["weapon"], 2, 2, False, m.a, m.b, m.form.id)
         elif m.form.number == "sg" and m.form.pos == "noun" and not m.split.prep and _single(an, m):
             _add(an, h, data["weapon"], 1, 1, False, m.a, m.b, m.form.id)
+    for u in an.matches["unit"]:
+        of = an.lexicon.entries["unit", u.form.id].data["of"]
+        if start <= u.a < end and u.form.number == "du" and of == "vehicle" and not (blocked[u.a] or u.split.article):
+            _add(an, h, of, 2, 2, False, u.a, u.b, u.form.id)
     for t in h.triggers:
         if t.match.form.number == "du" and t.match.form.pos == "noun" and t.type == "air_strike":
             _add(an, h, "air_strike", 2, 2, False, t.a, t.b, t.match.form.id)

@@ -76,6 +76,10 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
             and not weapon.split.prep
             and (weapon.split.pronoun or (weapon.b < end and an.party_at[weapon.b] is not None))
         )
+        vehicle = kind == "tank" and weapon.form.pos == "noun" and not weapon.split.prep
+        if vehicle and _struck(an, weapon.a, weapon.b):
+            b, owner = _tail(an, weapon.b, end, blocked, thing=True, head=i)
+            return Phrase(i, b, "thing", _prep(an, i, ""), owner, weapon.form.id, bool(weapon.split.conj))
         if kind in _AIRCRAFT or guns:
             b, owner = _tail(an, weapon.b, end, blocked)
             return Phrase(i, b, "aircraft", _prep(an, i, weapon.split.prep), owner, weapon.form.id,
@@ -108,6 +112,26 @@ def _is_place(an: Analysis, i: int) -> bool:
     if place.place.kind == "city" and _hit_by(an, i):
         return True
     return place.area or place.marker_a < place.a or place.prep in ("في", "من", "ب", "الي", "داخل")
+
+
+def _struck(an: Analysis, a: int, b: int) -> bool:
+    """Whether a gun or tank is what was hit: "تدمير دبابة", "دمر المقاتلون دبابتين", "استهدف دبابة لقوات كذا"."""
+    between = False
+    for k in range(a - 1, max(a - 7, -1), -1):
+        if an.doc.gap[k + 1] & ~TRANSPARENT:
+            return False
+        t = an.trigger_at[k]
+        if t is not None:
+            if an.lexicon.entries["trigger", t.form.id].data["type"] not in ("destruction", "attack", "shelling"):
+                return False
+            if t.form.pos != "verb":
+                return t.form.pos == "masdar" and not between
+            owned = b < len(an.doc) and an.party_at[b] is not None and an.party_at[b].match.split.prep == "ل"  # type: ignore[union-attr]
+            return between or owned
+        if an.doc.words[k] in an.sets.prepositions or an.role(k, "target"):
+            return False
+        between = between or an.party_at[k] is not None or an.people_at[k] is not None
+    return False
 
 
 def _hit_by(an: Analysis, i: int) -> bool:
