@@ -79,6 +79,8 @@ def content_after(an: Analysis, at: int, b: int, says: str) -> tuple[int | None,
             if fallback is not None and (says in ("object", "about") or an.role(k, "complement") is None):
                 return fallback, channel, time
             return found, channel, time
+        if fallback is None and an.role(k, "announced") is not None:
+            fallback = k
         support = an.support_at[k]
         if fallback is None and support is not None and support.a == k and support.form.pos == "masdar":
             fallback = k

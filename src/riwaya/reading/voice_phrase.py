@@ -176,6 +176,7 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
         or an.role(i, "earlier")
         or an.role(i, "agent")
         or an.role(i, "told_thing")
+        or an.role(i, "announced")
     ):
         return an.party_at[i] is None
     time = an.time_at[i]
