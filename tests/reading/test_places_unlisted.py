@@ -30,3 +30,9 @@ def test_named_without_a_position(text: str, name: str) -> None:
 def test_not_named(text: str) -> None:
     places = [p for c in read(text + ".", published="2023-05-10").claims for p in c.event.places]
     assert not [p.text for p in places if (p.id or "").startswith("unlisted:")]
+
+
+def test_a_word_for_people_in_a_places_name_is_the_place() -> None:
+    claims = read("قصفت الطائرات مدينة ود مدني أمس.", published="2023-12-10").claims
+    assert [p.name_en for c in claims for p in c.event.places] == ["Wad Madani"]
+    assert not [x for c in claims for x in c.event.casualties]

@@ -21,6 +21,7 @@ def find_mentions(an: Analysis) -> None:
     for m in an.lexicon.find(doc):
         by_class[m.form.cls].append(m)
     an.matches = {name: found if name == "particle" else _longest(found) for name, found in by_class.items()}
+    an.matches["people"] = [m for m in an.matches["people"] if not _in_place_name(an, m)]
     an.matches["trigger"] = _by_company(an, by_class["trigger"])
     an.parties = _resolve_parties(an, _alternatives(by_class["actor"] + by_class["person"]))
     an.party_at = _index(n, [(p.a, p.b, p) for p in an.parties])
@@ -45,6 +46,14 @@ def find_mentions(an: Analysis) -> None:
     persons = [(p.a, p.b) for p in an.parties if p.cls == "person"]
     an.places = find_places(doc, an.gazetteer, home=an.home, taken=taken, persons=persons)
     an.place_at = _index(n, [(p.a, p.b, p) for p in an.places])
+
+
+def _in_place_name(an: Analysis, m: Match) -> bool:
+    """ "ود مدني", "قرية المزارع": a word for people that is part of a place's name."""
+    words = an.doc.words
+    before = m.a > 0 and not an.doc.gap[m.a] and " ".join(words[m.a - 1 : m.b]) in an.gazetteer
+    after = m.b < len(words) and not an.doc.gap[m.b] and " ".join(words[m.a : m.b + 1]) in an.gazetteer
+    return before or after
 
 
 def _named_after_place(an: Analysis, p: PartyMention) -> bool:
