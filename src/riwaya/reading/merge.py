@@ -93,6 +93,13 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return ""
     if x.frame == "fall" and y.frame == "act" and y.type == x.type and y.match.split.pronoun and between == "none":
         return "merge.fired"
+    fired = (
+        y.match.form.pos == "verb"
+        and not y.match.split.conj
+        and any(an.weapon_at[k] is not None for k in range(max(last.b, y.a - 2), y.a))
+    )  # "أطلقوا 40 قذيفة سقطت إحداها"
+    if x.frame == "act" and y.frame == "fall" and y.type == x.type and fired and between == "none":
+        return "merge.fired"
     if x.frame == "act" and y.frame == "fall" and y.type == x.type and x.match.split.pronoun and not y.match.split.conj:
         return "merge.fired"  # "صاروخ أطلقه ... سقط على"
     if (
@@ -244,7 +251,7 @@ def _between(an: Analysis, a: int, b: int) -> str:
             return "since"
         if an.role(k, "result"):
             return "result"
-        if an.role(k, "cause"):
+        if an.role(k, "cause") and an.doc.words[k + 1] not in an.sets.demonstratives:  # not "بعد ذلك"
             kind = "cause"
         elif an.role(k, "relative") and kind == "none":
             kind = "relative"

@@ -264,6 +264,8 @@ def _tail(
             break  # "مسلحون ضابطا": an accusative opens the object
         if (an.people_at[k] is not None or an.thing_at[k] is not None) and not thing and k > i:
             break
+        if an.thing_at[k] is not None and not thing and _definite(doc.words[i - 1]):
+            break  # "القوات | السفينة"
         harmed = an.people_at[k]
         if harmed is not None and an.lexicon.entries["people", harmed.form.id].get("outcome"):
             break
