@@ -4,9 +4,10 @@ Words of furniture are marked in `Analysis.skip`: no claim starts or reaches the
 """
 
 from riwaya.reading.analysis import Analysis, VoiceMention
-from riwaya.text.tokens import COLON, NEWLINE, OTHER
+from riwaya.text.tokens import COLON, DASH, NEWLINE, OPEN_PAREN, OTHER
 
 _REPEAT = 8
+_MEDIA = frozenset(("agency", "state_media", "media", "newspaper"))
 
 
 def mark_furniture(an: Analysis) -> None:
@@ -29,7 +30,26 @@ def mark_furniture(an: Analysis) -> None:
             if end > m.b:
                 an.source_line = VoiceMention(m.b, end, "media", rule="source-line")
     _byline(an)
+    _dateline(an)
     _repeated(an)
+
+
+def _dateline(an: Analysis) -> None:
+    """ "دبي، الإمارات (وكالة) -- أعلن": where a report was filed, with its agency, is no place of what it tells."""
+    doc = an.doc
+    for a, b in doc.sentences:
+        dash = next((k for k in range(a + 1, min(a + 10, b)) if doc.gap[k] & DASH), None)
+        if dash is None or not (a == 0 or doc.gap[a] & NEWLINE or an.skip[a - 1] or a < 60):
+            continue
+        party = [an.party_at[k] for k in range(a, dash)]
+        filed = any(p is not None and p.kind in _MEDIA for p in party) or any(
+            doc.gap[k] & OPEN_PAREN for k in range(a, dash + 1)
+        )
+        known = all(
+            an.place_at[k] is not None or party[k - a] is not None or doc.words[k].isascii() for k in range(a, dash)
+        )
+        if filed and known and any(an.place_at[k] is not None for k in range(a, dash)):
+            an.skip[a:dash] = b"\1" * (dash - a)
 
 
 def _repeated(an: Analysis) -> None:

@@ -15,9 +15,11 @@ def set_places(an: Analysis, blocked: bytearray) -> None:
     """Fill the places of every happening."""
     for h in an.happenings:
         start, end = h.extent
-        found = [p for p in an.places if start <= p.a < end and not blocked[p.a] and _of_event(an, h, p)]
+        found = [
+            p for p in an.places if start <= p.a < end and not (blocked[p.a] or an.skip[p.a]) and _of_event(an, h, p)
+        ]
         if not found:
-            found = [p for p in _sentence_opening(an, h) if not blocked[p.a]]
+            found = [p for p in _sentence_opening(an, h) if not (blocked[p.a] or an.skip[p.a])]
         if any(p.reason != "back-reference" for p in found):
             found = [p for p in found if p.reason != "back-reference"]
         for p in found:

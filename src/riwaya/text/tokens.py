@@ -208,7 +208,8 @@ def _ends_sentence(text: str, at: int, start: int, end: int, ends: list[int]) ->
     word_start = at
     while word_start and text[word_start - 1].isalpha() and at - word_start < 3:
         word_start -= 1
-    return text[word_start:at] not in _ABBREVIATIONS or "\n" in text[at:end]
+    letter = at - word_start == 1 and "\u0620" <= text[word_start] <= "\u064a"  # "د. أحمد", "(د. ب. أ)"
+    return not (letter or text[word_start:at] in _ABBREVIATIONS) or "\n" in text[at:end]
 
 
 def _close(a: int, b: int, depth: int, closed: bool, quotes: list[Quote]) -> None:
