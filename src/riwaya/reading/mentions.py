@@ -1,5 +1,7 @@
 """First stage: everything the lexicon, the number and date grammars and the gazetteer find in a text."""
 
+from bisect import bisect_left
+
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.reading.places import find_places
@@ -11,6 +13,7 @@ _CLASSES = (
     "actor", "person", "title", "voice", "trigger", "cue", "channel", "weapon", "people", "facility", "unit",
     "support", "furniture", "particle",
 )  # fmt: skip
+_ANNOUNCED_REACH = 9
 
 
 def find_mentions(an: Analysis) -> None:
@@ -21,6 +24,7 @@ def find_mentions(an: Analysis) -> None:
     for m in an.lexicon.find(doc):
         by_class[m.form.cls].append(m)
     an.matches = {name: found if name == "particle" else _longest(found) for name, found in by_class.items()}
+    an.particle_at = _particles(an)
     an.matches["people"] = [m for m in an.matches["people"] if not _in_place_name(an, m)]
     an.matches["trigger"] = _by_company(an, by_class["trigger"])
     an.parties = _resolve_parties(an, _alternatives(by_class["actor"] + by_class["person"]))
@@ -31,7 +35,6 @@ def find_mentions(an: Analysis) -> None:
         ("facility", "thing_at"), ("support", "support_at"), ("unit", "unit_at"),
     ):  # fmt: skip
         setattr(an, attr, _index(n, [(m.a, m.b, m) for m in an.matches[name]]))
-    an.particle_at = _particles(an)
     an.numbers = find_numbers(doc)
     an.number_at = _index(n, [(x.a, x.b, x) for x in an.numbers])
     an.times = find_times(doc, an.published)
@@ -130,14 +133,19 @@ def _verb_or_noun(an: Analysis, ms: list[Match]) -> list[Match]:
 def _announced(an: Analysis, at: int) -> bool:
     """Whether a verb of announcing takes the word as its object: "أعلن الجيش | قصف", with no "أن" between."""
     start = an.doc.sentences[an.doc.sentence_of[at]][0]
-    cue = next((m for m in reversed(an.matches["cue"]) if start <= m.a and m.b < at and at - m.b <= 9), None)
+    cues = an.matches["cue"]
+    i = bisect_left(cues, at, key=lambda m: m.a) - 1
+    while i >= 0 and cues[i].b >= at:
+        i -= 1
+    cue = cues[i] if i >= 0 and start <= cues[i].a and at - cues[i].b <= _ANNOUNCED_REACH else None
     if cue is None or cue.form.pos != "verb":
         return False
     if an.lexicon.entries["cue", cue.form.id].get("says") not in ("object", "about"):
         return False
-    openers = {m.a for m in an.matches["particle"]
-               if an.lexicon.entries["particle", m.form.id].data["role"] in ("complement", "relative")}  # fmt: skip
-    return not any(k in openers or an.doc.gap[k] & (COMMA | STOP | COLON) for k in range(cue.b, at + 1))
+    for k in range(cue.b, at + 1):
+        if an.doc.gap[k] & (COMMA | STOP | COLON) or an.role(k, "complement") or an.role(k, "relative"):
+            return False
+    return True
 
 
 def _preference(m: Match) -> tuple[int, int, int, int]:

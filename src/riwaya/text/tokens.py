@@ -22,6 +22,8 @@ TRANSPARENT = OPEN_QUOTE | CLOSE_QUOTE | OPEN_PAREN | CLOSE_PAREN
 _WORD = re.compile(r"[0-9]+(?:[.,:/\\-][0-9]+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
 # No shorter word is looked through for words glued together.
 LONG = 8
+# No sentence is read as longer: text without a full stop must not cost the square of its length.
+LONGEST = 400
 _SHORT = 5
 _FINALS = "ةى"
 _ABBREVIATIONS = frozenset(["د", "م", "أ", "ا", "ت", "ص", "ج", "ع"])
@@ -221,7 +223,7 @@ def _split(doc: Doc) -> None:
     """Fill in sentences and paragraphs."""
     a = paragraph = 0
     for i in range(1, len(doc) + 1):
-        if doc.gap[i] & (STOP | NEWLINE):
+        if doc.gap[i] & (STOP | NEWLINE) or i - a >= LONGEST:
             doc.sentences.append((a, i))
             doc.sentence_of.extend([len(doc.sentences) - 1] * (i - a))
             doc.paragraph_of.extend([paragraph] * (i - a))
