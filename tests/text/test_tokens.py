@@ -114,3 +114,9 @@ def test_any_text(raw: str) -> None:
     for q in doc.quotes:
         assert 0 <= q.a < q.b <= n
         assert q.closed or len(set(doc.paragraph_of[q.a : q.b])) == 1
+
+
+def test_text_without_a_full_stop_is_cut_into_bounded_sentences() -> None:
+    doc = tokenize("قصف " * 1000)
+    assert max(b - a for a, b in doc.sentences) <= 400
+    assert doc.sentences[-1][1] == len(doc)
