@@ -54,11 +54,12 @@ class Display:
             ("what", 3),
             ("who", 4),
             ("where", 3),
-            ("when", 2),
+            ("when", 3),
             ("how_many", 3),
             ("words", 6),
         ):
-            table.add_column(lab[key], ratio=ratio, overflow="fold", min_width=10)
+            # A date in one piece, its brackets too, is the least a column must hold.
+            table.add_column(lab[key], ratio=ratio, overflow="fold", min_width=11 if key == "when" else 10)
         for number, claim in enumerate(reading.claims, 1):
             table.add_row(str(number), *self._cells(claim, report.text))
         self.console.print(table)
