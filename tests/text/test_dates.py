@@ -354,3 +354,8 @@ def test_any_text(text: str, base: date | None) -> None:
             assert t.start is None
         if base is not None and not t.relative:
             assert t.resolve(base) == t
+
+
+def test_digits_of_scripts_without_numbers_are_no_dates() -> None:
+    for odd in ("\U00010a40", "²", "①"):  # digits to Unicode, but int() takes none of them
+        assert find_times(tokenize(f"{odd} {odd} يناير"), None) is not None

@@ -45,6 +45,6 @@ def user_row(raw: dict[str, str], line: int, stem: str) -> Row:
     population = raw.get(POPULATION, "")
     marked = Place(
         p.id, p.name_ar, p.name_en, p.lat, p.lon, p.kind, p.country, p.parent,
-        int(population) if population.isdigit() else 0, p.flags | {"user"},
+        int(population) if population.isdecimal() else 0, p.flags | {"user"},
     )  # fmt: skip
     return Row(marked, row.names, line)

@@ -91,7 +91,7 @@ def _read(path: Path) -> str:
 def _is_geonames(text: str) -> bool:
     """Whether the first line has GeoNames' columns: numbers where its id and coordinates are."""
     cells = text.partition("\n")[0].split("\t")
-    return len(cells) >= _GEONAMES_COLUMNS - 1 and cells[0].isdigit()
+    return len(cells) >= _GEONAMES_COLUMNS - 1 and cells[0].isdecimal()
 
 
 def _table(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -127,7 +127,7 @@ def _geonames(text: str, path: Path, skipped: list[str]) -> Iterator[tuple[int, 
             skipped.append(f"{path.name}, line {number}: has {len(cells)} columns, GeoNames has {_GEONAMES_COLUMNS}")
             continue
         names = list(_arabic_names(cells[1], cells[3].split(",")))
-        kind, flags = _kind(cells[6], cells[7], int(cells[14]) if cells[14].isdigit() else 0)
+        kind, flags = _kind(cells[6], cells[7], int(cells[14]) if cells[14].isdecimal() else 0)
         if not names or not kind:
             continue
         yield number, {

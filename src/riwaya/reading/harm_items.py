@@ -76,7 +76,7 @@ def item_at(
             group = other.get("group", group) if group == "people" else group
             return i, second.b, group, data.get("outcome") or other.get("outcome"), None, m.form.id, m.form.number
         after = an.number_at[m.b] if m.b < end else None
-        if after is not None and after.a == m.b and after.min == after.max == 2 and not an.doc.words[m.b].isdigit():
+        if after is not None and after.a == m.b and after.min == after.max == 2 and not an.doc.words[m.b].isdecimal():
             return i, after.b, data.get("group", "people"), data.get("outcome"), after, m.form.id, m.form.number
         return i, m.b, data.get("group", "people"), data.get("outcome"), None, m.form.id, m.form.number
     return None

@@ -56,7 +56,7 @@ def find_unlisted(
 
 def _is_name(doc: Doc, k: int, covered: bytearray, known: bytearray, ordinary: frozenset[str]) -> bool:
     word = doc.words[k]
-    return not (covered[k] or known[k] or word in ordinary or word.isdigit() or len(word) < _SHORTEST)
+    return not (covered[k] or known[k] or word in ordinary or word.isdecimal() or len(word) < _SHORTEST)
 
 
 def _preposition(doc: Doc, infos: Sequence[Info | None], i: int) -> str:

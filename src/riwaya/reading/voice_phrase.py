@@ -73,7 +73,7 @@ def _can_start(an: Analysis, i: int, loose: bool) -> bool:
     if word.endswith("وا") or "\u064b" in an.doc.raw_text(i, i + 1):
         return False  # a verb, or an indefinite accusative, names nobody
     return (
-        not word.isdigit()
+        not word.isdecimal()
         and len(word) > 2
         and word not in an.sets.closed_words
         and word not in an.sets.back_words

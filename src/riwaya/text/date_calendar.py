@@ -111,7 +111,7 @@ def recent_month(base: date, month: int, direction: int = 0) -> Days:
 
 def numeric_date(parts: list[str]) -> date | None:
     """A date in digits: 2015-02-05, 5/2/2015, 05.02.2015 (day first unless the year is); two-digit years are not."""
-    if len(parts) != 3 or not all(p.isdigit() and len(p) <= 4 for p in parts):
+    if len(parts) != 3 or not all(p.isdecimal() and len(p) <= 4 for p in parts):
         return None
     a, b, c = (int(p) for p in parts)
     try:

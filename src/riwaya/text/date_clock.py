@@ -22,7 +22,7 @@ def clock(doc: Doc, i: int, start: Start, w: DateWords) -> Time | None:
     if k >= n or (k > i and doc.gap[k] & (STOP | COMMA | NEWLINE)):
         return None
     word = doc.words[k]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         if named or not _hour_digits(word):
             return None
         k = _after_digits(doc, k)
@@ -59,12 +59,12 @@ def _after_phrase(doc: Doc, k: int, w: DateWords) -> int:
 def _hour_digits(word: str) -> bool:
     """11, 11:26, 04,00, 4.10; hours beyond 24 are no clock."""
     hour = word.replace(",", ":").replace(".", ":").split(":")
-    return len(hour) <= 3 and all(p.isdigit() and len(p) <= 2 for p in hour) and int(hour[0]) <= 59
+    return len(hour) <= 3 and all(p.isdecimal() and len(p) <= 2 for p in hour) and int(hour[0]) <= 59
 
 
 def _after_digits(doc: Doc, k: int) -> int:
     """Past digits written apart: "22 : 48"."""
-    if k + 1 < len(doc) and doc.gap[k + 1] == COLON and doc.words[k + 1].isdigit() and len(doc.words[k + 1]) <= 2:
+    if k + 1 < len(doc) and doc.gap[k + 1] == COLON and doc.words[k + 1].isdecimal() and len(doc.words[k + 1]) <= 2:
         return k + 2
     return k + 1
 

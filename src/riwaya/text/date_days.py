@@ -44,7 +44,7 @@ def day_word(doc: Doc, i: int, start: Start, w: DateWords) -> Time | None:
     if b == i + 1 and start.stem == w.data["today"]:
         after = doc.words[b] if b < n and not doc.gap[b] else ""
         if before in w["not_today_before"] or after in w["not_today_after"] or (
-            after in w.ordinals or (b + 1 < n and after == w.data["article"] and doc.words[b + 1][0].isdigit())
+            after in w.ordinals or (b + 1 < n and after == w.data["article"] and doc.words[b + 1][0].isdecimal())
         ):  # fmt: skip
             return None
         t.name_like = before in w["media_before"]

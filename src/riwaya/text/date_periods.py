@@ -54,7 +54,7 @@ def since_or_ago(doc: Doc, i: int, start: Start, w: DateWords) -> Time | None:
 def _named_unit(doc: Doc, b: int, w: DateWords) -> bool:
     """Whether a year, a month or a day names the unit before it."""
     word = doc.words[b]
-    return word.isdigit() or word in w.weekdays or word in w.months or word in w.hijri or word in w.days
+    return word.isdecimal() or word in w.weekdays or word in w.months or word in w.hijri or word in w.days
 
 
 def _ago(unit: str, count: int, since: bool) -> Resolver:

@@ -34,7 +34,7 @@ class _Starts(dict[str, Start | None]):
         if len(self) > _CACHE_SIZE:
             self.clear()
         found: Start | None = None
-        if word[0].isdigit():
+        if word[0].isdecimal():
             found = Start(word, "", "", ("digits",))
         else:
             for s in splits(word):

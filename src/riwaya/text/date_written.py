@@ -36,14 +36,14 @@ def word_before(doc: Doc, i: int) -> str:
 
 def is_year(word: str) -> bool:
     """Four digits from 1900 to 2100."""
-    return len(word) == 4 and word.isdigit() and 1900 <= int(word) <= 2100
+    return len(word) == 4 and word.isdecimal() and 1900 <= int(word) <= 2100
 
 
 def written(doc: Doc, i: int, start: Start, w: DateWords) -> Time | None:
     """A day and a month, a month alone, or a day of "this month"; with whatever says the year."""
     day = _day_number(doc, i, start, w)
     k = day.b if day is not None else i
-    spoken = day is not None and not start.stem[0].isdigit()
+    spoken = day is not None and not start.stem[0].isdecimal()
     linked = 0
     n = len(doc)
     while k < n and linked < 2 and (k == i or not doc.gap[k]) and doc.words[k] in w["of_month"]:
@@ -66,7 +66,7 @@ def written(doc: Doc, i: int, start: Start, w: DateWords) -> Time | None:
 
 
 def _after_number(doc: Doc, i: int) -> bool:
-    return i > 0 and not doc.gap[i] and doc.words[i - 1].isdigit() and 0 < int(doc.words[i - 1][:3]) <= 31
+    return i > 0 and not doc.gap[i] and doc.words[i - 1].isdecimal() and 0 < int(doc.words[i - 1][:3]) <= 31
 
 
 def _day_number(doc: Doc, i: int, start: Start, w: DateWords) -> _DayNumber | None:
@@ -78,7 +78,7 @@ def _day_number(doc: Doc, i: int, start: Start, w: DateWords) -> _DayNumber | No
     joint = w.data["and"]
     if k < n and not doc.gap[k]:
         link = doc.words[k] == joint or (doc.words[k] in w["until"] and word_before(doc, i) == w.data["from"])
-        if link and k + 1 < n and doc.words[k + 1].isdigit() and not doc.gap[k + 1]:
+        if link and k + 1 < n and doc.words[k + 1].isdecimal() and not doc.gap[k + 1]:
             other = _one_day(doc, k + 1, w.starts[doc.words[k + 1]], w)
         elif doc.words[k][0] == joint and len(doc.words[k]) > 1:
             other = _one_day(doc, k, w.starts[doc.words[k]], w)
@@ -93,12 +93,12 @@ def _one_day(doc: Doc, i: int, start: Start | None, w: DateWords) -> _DayNumber 
     if start is None:
         return None
     word, n = start.stem, len(doc)
-    if word[0].isdigit():
+    if word[0].isdecimal():
         low, _, high = word.partition("-")
-        if low.isdigit() and len(low) <= 2 and 1 <= int(low) <= 31:
+        if low.isdecimal() and len(low) <= 2 and 1 <= int(low) <= 31:
             if not high:
                 return _DayNumber(int(low), int(low), i + 1) if low == word else None
-            if high.isdigit() and len(high) <= 2 and int(low) < int(high) <= 31:
+            if high.isdecimal() and len(high) <= 2 and int(low) < int(high) <= 31:
                 return _DayNumber(int(low), int(high), i + 1)
         return None
     value = w.ordinals.get(word)
@@ -123,7 +123,7 @@ def _gregorian(
     said = year_after(doc, b, w)
     if day is None and said.year is None and said.shift is None:
         # "فبراير 3, 2024"
-        if b + 1 < len(doc) and not doc.gap[b] and doc.words[b].isdigit() and is_year(doc.words[b + 1]):
+        if b + 1 < len(doc) and not doc.gap[b] and doc.words[b].isdecimal() and is_year(doc.words[b + 1]):
             if doc.gap[b + 1] & COMMA and 1 <= int(doc.words[b]) <= 31:
                 number = int(doc.words[b])
                 day, said = _DayNumber(number, number, b + 1), _Year(b + 2, int(doc.words[b + 1]))
@@ -263,7 +263,7 @@ def _hijri(doc: Doc, i: int, day: _DayNumber | None, found: tuple[int, int], lin
     while k < n and k < b + 3 and not doc.gap[k] & ~COMMA and doc.words[k] in w["of_year"]:
         k += 1
     precision = "day" if number else "month"
-    if k < n and doc.words[k].isdigit() and 1343 <= int(doc.words[k][:5]) <= 1500 and not doc.gap[k] & _BREAK:
+    if k < n and doc.words[k].isdecimal() and 1343 <= int(doc.words[k][:5]) <= 1500 and not doc.gap[k] & _BREAK:
         days = hijri_days(int(doc.words[k]), month, number)
         if days is None:
             return None

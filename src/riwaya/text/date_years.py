@@ -22,7 +22,7 @@ def year(doc: Doc, i: int, start: Start, w: DateWords) -> Time | None:
         return Time(i, k + 1, date(int(word), 1, 1), date(int(doc.words[k]), 12, 31), "range", relative=False)
     if is_year(word):
         return year_time(i, i + 2, int(word))
-    if word.isdigit() and 1343 <= int(word[:6]) <= 1500 and i + 2 < n and doc.words[i + 2] in w["hijri_marks"]:
+    if word.isdecimal() and 1343 <= int(word[:6]) <= 1500 and i + 2 < n and doc.words[i + 2] in w["hijri_marks"]:
         first, last = hijri_days(int(word), 1, None), hijri_days(int(word), 12, None)
         if first is not None and last is not None:
             return Time(i, i + 3, first.start, last.end, "year", relative=False)

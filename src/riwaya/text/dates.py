@@ -59,7 +59,7 @@ def _at(doc: Doc, i: int, w: DateWords) -> Time | None:
 def _digits(doc: Doc, i: int, start: Start, w: DateWords) -> Time | None:
     """A date in digits, a day before its month, or a year after "في" and the like."""
     word = doc.words[i]
-    if not word.isdigit():
+    if not word.isdecimal():
         for mark in "-/.\\":
             if mark in word:
                 parts = word.split(mark)

@@ -111,7 +111,7 @@ def mark_name(doc: Doc, x: Number) -> None:
     k = at - 1
     before = doc.words[k] if k >= 0 and not doc.gap[at] & ~TRANSPARENT else ""
     after = doc.words[b] if b < len(doc) and not doc.gap[b] else ""
-    if word[0].isdigit():
+    if word[0].isdecimal():
         named = before in c.names or x.min in c.name_pairs.get(before, ()) or (word[0] == "0" and len(word) > 1)
         x.name_like = named or _glued(doc, x) or _is_year(doc, x, before, after)
     else:
@@ -139,9 +139,9 @@ def _glued(doc: Doc, x: Number) -> bool:
             return True
         if not between and before.isascii() and before.isalpha() and len(before) <= 2:
             return True
-        if between in (":", "/", "-", ".") and before.isdigit() and between != "-":
+        if between in (":", "/", "-", ".") and before.isdecimal() and between != "-":
             return between != "." and len(before) <= 4
-    if x.core_b < len(doc) and doc.words[x.core_b][0].isdigit():
+    if x.core_b < len(doc) and doc.words[x.core_b][0].isdecimal():
         return text[end : doc.starts[x.core_b]].strip() in (":", "/")
     return False
 
@@ -152,7 +152,7 @@ def _is_year(doc: Doc, x: Number, before: str, after: str) -> bool:
     word = doc.words[x.core_a]
     if x.kind == "range" and x.max is not None and x.min is not None:
         return 1900 <= x.min <= 2100 and 1900 <= x.max <= 2100
-    if not (word.isdigit() and len(word) == 4 and x.core_b == x.core_a + 1 and 1900 <= (x.min or 0) <= 2100):
+    if not (word.isdecimal() and len(word) == 4 and x.core_b == x.core_a + 1 and 1900 <= (x.min or 0) <= 2100):
         return False
     if before in c.years or before in c.months:
         return True

@@ -77,7 +77,7 @@ def _hedges() -> _Hedges:
 
 def loose_before(doc: Doc, i: int) -> bool:
     """Whether the word before digits `i` is a preposition or article written on to them ("الـ24", "بـ4")."""
-    return i > 0 and doc.words[i - 1] in _hedges().loose and doc.words[i][0].isdigit() and not doc.gap[i]
+    return i > 0 and doc.words[i - 1] in _hedges().loose and doc.words[i][0].isdecimal() and not doc.gap[i]
 
 
 def head(doc: Doc, i: int) -> int:
@@ -106,7 +106,7 @@ def find_range(doc: Doc, x: Number) -> None:
         _close_range(doc, x, k + 1, i - 1 if before == h.start else x.a)
     elif not gap and word == h.either:
         _close_range(doc, x, k + 1, x.a)
-    elif gap == DASH and word[0].isdigit() and doc.words[k - 1][0].isdigit():
+    elif gap == DASH and word[0].isdecimal() and doc.words[k - 1][0].isdecimal():
         _close_range(doc, x, k, x.a, within=10)
 
 

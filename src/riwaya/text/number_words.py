@@ -75,7 +75,7 @@ class _Items(dict[str, Item | None]):
     def __missing__(self, word: str) -> Item | None:
         if len(self) > _CACHE_SIZE:
             self.clear()
-        found = self[word] = _digits(word) if word[0].isdigit() else _word(word)
+        found = self[word] = _digits(word) if word[0].isdecimal() else _word(word)
         return found
 
 
@@ -107,15 +107,15 @@ def _word(word: str) -> Item | None:
 
 def _digits(word: str) -> Item | None:
     """Digits with thousands separators, a decimal or a span; None for clock times, dates and the like."""
-    if word.isdigit():
+    if word.isdecimal():
         return Item("digits", int(word)) if len(word) <= 12 else None
     if "-" in word:
         low, _, high = word.partition("-")
-        if low.isdigit() and high.isdigit() and len(high) <= 6 and int(low) < int(high) and low[0] != "0":
+        if low.isdecimal() and high.isdecimal() and len(high) <= 6 and int(low) < int(high) and low[0] != "0":
             return Item("span", int(low), high=int(high))
         return None
     parts = word.replace(",", ".").split(".")
-    if not all(p.isdigit() for p in parts):
+    if not all(p.isdecimal() for p in parts):
         return None
     if all(len(p) == 3 for p in parts[1:]) and len(parts[0]) <= 3 and parts[0][0] != "0":
         return Item("digits", int("".join(parts)))
@@ -192,14 +192,14 @@ def _spaced(doc: Doc, k: int, item: Item) -> tuple[int, int]:
     """Digits, their thousands perhaps parted by a single space ("1 200 شخص")."""
     word = doc.words[k]
     value, b = item.value, k + 1
-    if not (word.isdigit() and len(word) <= 3 and item.value):
+    if not (word.isdecimal() and len(word) <= 3 and item.value):
         return value, b
     n = len(doc)
     while b < n and doc.starts[b] == doc.ends[b - 1] + 1 and not doc.gap[b] and len(doc.words[b]) == 3:
-        if not doc.words[b].isdigit():
+        if not doc.words[b].isdecimal():
             break
         value, b = value * 1000 + int(doc.words[b]), b + 1
-    if b < n and (doc.gap[b] or doc.words[b][0].isdigit()):
+    if b < n and (doc.gap[b] or doc.words[b][0].isdecimal()):
         return item.value, k + 1
     return (value, b) if b < n else (item.value, k + 1)
 

@@ -64,7 +64,7 @@ def _number(doc: Doc, i: int, item: Item, floor: int) -> Number | None:
 def _spaced_decimal(doc: Doc, i: int) -> tuple[int, int] | None:
     """ "22 . 5 ألف", as some sites space their punctuation."""
     word = doc.words[i]
-    if not (word.isdigit() and i + 2 < len(doc) and doc.words[i + 1].isdigit() and not doc.gap[i + 2]):
+    if not (word.isdecimal() and i + 2 < len(doc) and doc.words[i + 1].isdecimal() and not doc.gap[i + 2]):
         return None
     scale = ITEMS[doc.words[i + 2]]
     if scale is None or "scales" not in scale.cls or doc.norm.text[doc.ends[i] : doc.starts[i + 1]] != " . ":
