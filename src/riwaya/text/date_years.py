@@ -44,6 +44,8 @@ def part(doc: Doc, i: int, start: Start, w: DateWords, inner: Time | None) -> Ti
         future=inner.future, name_like=inner.name_like,
     )  # fmt: skip
     if inner.how is None:
+        if inner.start is None or inner.end is None:
+            return None
         days = part_of(Days(inner.start, inner.end), name)
         t.start, t.end = days.start, days.end
         return t
@@ -51,8 +53,11 @@ def part(doc: Doc, i: int, start: Start, w: DateWords, inner: Time | None) -> Ti
 
     def how(base: date) -> Days:
         days = whole(base)
-        if days.start is not None:  # a period under way was cut short at the base date
-            days = unit_days(days.start, unit, 0)
+        if days.start is None:  # outside the calendar's tables
+            return days
+        days = unit_days(days.start, unit, 0)  # a period under way was cut short at the base date
+        if days.start is None or days.end is None:
+            return days
         return until_base(part_of(days, name), base, 0)
 
     t.how = how
