@@ -7,6 +7,7 @@ the day counted back to, "منذ شهر" begins on that day. Hijri dates follow 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from riwaya.text.date_calendar import numeric_date
@@ -42,7 +43,18 @@ def find_times(doc: Doc, published: date | None) -> list[Time]:
         grow_left(doc, t, w, end)
         found.append(t)
         end = t.b
-    return join(doc, found, w, published)
+    return _apart(join(doc, found, w, published))
+
+
+def _apart(found: list[Time]) -> list[Time]:
+    """No two times share a word: what grew over the time before it begins after it."""
+    out: list[Time] = []
+    end = 0
+    for t in found:
+        if t.b > end:
+            out.append(t if t.a >= end else replace(t, a=end))
+            end = t.b
+    return out
 
 
 def _at(doc: Doc, i: int, w: DateWords) -> Time | None:
