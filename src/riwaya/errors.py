@@ -15,3 +15,7 @@ class LexiconError(RiwayaError):
 
 class GazetteerError(RiwayaError):
     """A gazetteer file that cannot be imported."""
+
+
+class ArchiveError(RiwayaError):
+    """An archive that cannot be opened, written or trusted; the message says what to do."""

@@ -1,0 +1,147 @@
+"""Decisions by people: confirm, correct, reject, add by hand, note, undo. Each with name, time and reason."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from riwaya.archive import derived
+from riwaya.archive.add import CLAIM_BITS, index
+from riwaya.archive.chain import Appender, canonical, now
+from riwaya.archive.effective import effective, get_field, path_of, set_field
+from riwaya.archive.schema import claim, decision, report
+from riwaya.archive.words import body
+from riwaya.errors import ArchiveError
+from riwaya.model import EVENT_TYPES, GROUPS, OUTCOMES, PRECISIONS, STANCES, VOICE_KINDS, WEAPONS
+
+_VOCABULARY = {
+    "stance": STANCES, "event.type": EVENT_TYPES, "certainty": ("stated", "hedged"), "outcome": OUTCOMES,
+    "group": GROUPS, "precision": PRECISIONS, "kind": VOICE_KINDS,
+}  # fmt: skip
+
+
+def decide(
+    connection: Connection, act: str, claim_id: str, by: str, reason: str, field: str | None = None, value: Any = None
+) -> int:
+    """Record a decision on a claim; its number in the custody chain. Raises ArchiveError on what cannot be."""
+    if not by.strip():
+        raise ArchiveError("a decision needs a name: give --by NAME (or set RIWAYA_USER)")
+    if act in ("correct", "reject", "undo") and not reason.strip():
+        raise ArchiveError(f"{act}: say why, with --reason")
+    found = connection.execute(
+        select(claim.c.report_id).where(claim.c.claim_id == claim_id).order_by(claim.c.pk.desc()).limit(1)
+    ).scalar()
+    if found is None:
+        raise ArchiveError(f"no claim {claim_id} in this archive; `riwaya search` shows claims with their ids")
+    now_claim, _ = current(connection, claim_id)
+    if act == "correct":
+        if field is None:
+            raise ArchiveError("correct: say which field, like event.casualties[0].max")
+        _check(now_claim, field, value)
+    if act == "undo":
+        _check_undo(connection, claim_id, value)
+    return _record(connection, found, claim_id, act, field, value, by, reason)
+
+
+def add_by_hand(connection: Connection, report_id: str, made: Mapping[str, Any], by: str, reason: str) -> str:
+    """Add a claim a person found in a report; its id. `made` is a contract claim without id.
+
+    Raises ArchiveError where the report is unknown, a span lies outside the text, or a value is no word of ours.
+    """
+    if not by.strip():
+        raise ArchiveError("a decision needs a name: give --by NAME (or set RIWAYA_USER)")
+    row = connection.execute(select(report.c.text).where(report.c.id == report_id)).first()
+    if row is None:
+        raise ArchiveError(f"no report {report_id} in this archive")
+    start, end = made["span"]
+    if not 0 <= start < end <= len(row.text):
+        raise ArchiveError(f"span {start}-{end} lies outside the report's {len(row.text)} characters")
+    _word("stance", made["stance"])
+    _word("event.type", made["event"]["type"])
+    seed = canonical([report_id, by, now(), dict(made)])
+    claim_id = "hand:" + hashlib.sha256(seed.encode("utf-8")).hexdigest()[:16]
+    _record(connection, report_id, claim_id, "add", None, {**made, "id": claim_id}, by, reason)
+    return claim_id
+
+
+def current(connection: Connection, claim_id: str) -> tuple[dict[str, Any], str]:
+    """A claim as it stands now, and its status. Raises ArchiveError where there is none."""
+    row = connection.execute(
+        select(claim.c.json, claim.c.reading).where(claim.c.claim_id == claim_id).order_by(claim.c.pk.desc()).limit(1)
+    ).first()
+    if row is None:
+        raise ArchiveError(f"no claim {claim_id} in this archive")
+    return effective(derived.loads(row.json) if row.reading is not None else None, decisions_on(connection, claim_id))
+
+
+def decisions_on(connection: Connection, claim_id: str) -> list[dict[str, Any]]:
+    """The decisions on a claim, oldest first."""
+    query = select(decision).where(decision.c.claim_id == claim_id).order_by(decision.c.entry)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _record(
+    connection: Connection, report_id: str, claim_id: str, act: str, field: str | None, value: Any, by: str, why: str
+) -> int:
+    chain = Appender(connection)
+    at = now()
+    written = None if value is None and act not in ("correct",) else canonical(value)
+    facts = {"claim_id": claim_id, "act": act, "field": field, "value": written, "by": by, "reason": why}
+    entry = chain.append("decision.made", {"report": report_id, **facts}, at)
+    connection.execute(insert(decision), {"entry": entry, "report_id": report_id, "at": at, **facts})
+    if act == "add":
+        made = json.loads(written or "{}")
+        pk = entry << CLAIM_BITS
+        connection.execute(
+            insert(claim),
+            {"pk": pk, "reading": None, "report_id": report_id, "claim_id": claim_id, "json": written, "current": 1,
+             "status": "added", **derived.columns(made)},
+        )  # fmt: skip
+        text = connection.execute(select(report.c.text).where(report.c.id == report_id)).scalar() or ""
+        index(connection, "claim_words", [{"rowid": pk, "body": body(derived.claim_words(made, text))}])
+    refresh(connection, claim_id)
+    chain.flush()
+    return entry
+
+
+def refresh(connection: Connection, claim_id: str) -> None:
+    """Bring a claim's derived columns up to its decisions, on the newest row that has it."""
+    pk = connection.execute(
+        select(claim.c.pk).where(claim.c.claim_id == claim_id).order_by(claim.c.pk.desc()).limit(1)
+    ).scalar()
+    value, status = current(connection, claim_id)
+    kept = {"current": 1} if decisions_on(connection, claim_id) else {}
+    connection.execute(update(claim).where(claim.c.pk == pk).values(status=status, **kept, **derived.columns(value)))
+
+
+def _check(value: dict[str, Any], field: str, new: Any) -> None:
+    if field.split(".")[0] not in ("stance", "certainty", "negated", "attribution", "event", "span", "trigger"):
+        raise ArchiveError(f"field {field!r} cannot be corrected; stance, certainty, attribution and event can")
+    trial = json.loads(json.dumps(value))
+    set_field(trial, field, new)
+    if get_field(trial, field) != new:
+        raise ArchiveError(f"field {field!r}: cannot be set")
+    _word(field, new)
+    steps = path_of(field)
+    if steps[-1] in ("min", "max") and new is not None and (isinstance(new, bool) or not isinstance(new, int)):
+        raise ArchiveError(f"field {field!r}: give a whole number or null")
+    try:
+        derived.columns(trial)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ArchiveError(f"field {field!r}: {new!r} does not fit there") from error
+
+
+def _word(field: str, value: Any) -> None:
+    last = str(path_of(field)[-1])
+    words: tuple[str, ...] | None = _VOCABULARY.get(field) or _VOCABULARY.get(last)
+    if last == "type" and field.startswith("event.weapons"):
+        words = WEAPONS
+    if words is not None and isinstance(value, str) and value not in words:
+        raise ArchiveError(f"{field}: {value!r} is none of {', '.join(words)}")
+
+
+def _check_undo(connection: Connection, claim_id: str, entry: Any) -> None:
+    if not any(d["entry"] == entry and d["act"] != "undo" for d in decisions_on(connection, claim_id)):
+        raise ArchiveError(f"undo: claim {claim_id} has no decision {entry}; `riwaya show CLAIM` lists them")

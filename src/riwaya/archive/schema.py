@@ -1,0 +1,112 @@
+"""The archive's tables, the same for SQLite and PostgreSQL.
+
+A row that stems from an act has that act's number in the custody chain as its key (`entry`), so that every row
+can be held against its entry. Columns of `claim` after `json` are derived from the effective claim, for
+filtering; `verify` recomputes them.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+HEAD = "0001"  # the newest migration; a test holds it against the folder of migrations
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+custody = Table(
+    "custody", metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("content_sha256", String, nullable=False),
+    Column("prev", String, nullable=False),
+    Column("sha256", String, nullable=False),
+)  # fmt: skip
+
+report = Table(
+    "report", metadata,
+    Column("entry", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", String, nullable=False, unique=True),
+    Column("text", Text, nullable=False),
+    Column("title", Text), Column("outlet", Text), Column("author", Text),
+    Column("published", String), Column("published_basis", String), Column("url", Text),
+    Column("language", String, nullable=False), Column("given_id", Text),
+    Column("added_at", String, nullable=False),
+)  # fmt: skip
+Index("report_published", report.c.published)
+
+sighting = Table(
+    "sighting", metadata,
+    Column("entry", BigInteger, primary_key=True, autoincrement=False),
+    Column("report_id", String, nullable=False),
+    Column("raw_sha256", String, nullable=False), Column("raw_size", BigInteger, nullable=False),
+    Column("media_type", String, nullable=False), Column("source", Text, nullable=False),
+    Column("url", Text), Column("outlet", Text), Column("title", Text), Column("author", Text),
+    Column("published", String), Column("published_basis", String), Column("captured", String),
+    Column("forwarded_from", Text), Column("ocr_spans", Text), Column("ocr_confidence", Float),
+    Column("notes", Text, nullable=False), Column("seen_at", String, nullable=False),
+    Column("same", String, nullable=False),
+    UniqueConstraint("report_id", "same", name="sighting_once"),
+)  # fmt: skip
+Index("sighting_raw", sighting.c.raw_sha256)
+
+reading = Table(
+    "reading", metadata,
+    Column("entry", BigInteger, primary_key=True, autoincrement=False),
+    Column("report_id", String, nullable=False),
+    Column("version", String, nullable=False), Column("lexicon", String, nullable=False),
+    Column("claims", Integer, nullable=False), Column("sha256", String, nullable=False),
+    Column("notes", Text, nullable=False), Column("made_at", String, nullable=False),
+)  # fmt: skip
+Index("reading_report", reading.c.report_id, reading.c.entry)
+
+claim = Table(
+    "claim", metadata,
+    Column("pk", BigInteger, primary_key=True, autoincrement=False),
+    Column("reading", BigInteger),  # None for a claim added by hand
+    Column("report_id", String, nullable=False),
+    Column("claim_id", String, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("current", Integer, nullable=False),
+    Column("status", String, nullable=False),
+    Column("type", String), Column("stance", String), Column("voice", Text), Column("voice_id", String),
+    Column("voice_kind", String), Column("outlet", Text), Column("start", String), Column("end", String),
+    Column("lat", Float), Column("lon", Float), Column("places", Text),
+)  # fmt: skip
+Index("claim_id", claim.c.claim_id)
+Index("claim_report", claim.c.report_id, claim.c.current)
+Index("claim_reading", claim.c.reading)
+Index("claim_when", claim.c.start)
+Index("claim_voice", claim.c.voice_id)
+Index("claim_type", claim.c.type, claim.c.start)
+Index("claim_where", claim.c.lat, claim.c.lon)
+
+decision = Table(
+    "decision", metadata,
+    Column("entry", BigInteger, primary_key=True, autoincrement=False),
+    Column("report_id", String, nullable=False),
+    Column("claim_id", String, nullable=False),
+    Column("act", String, nullable=False),
+    Column("field", Text), Column("value", Text),
+    Column("by", Text, nullable=False), Column("reason", Text, nullable=False), Column("at", String, nullable=False),
+)  # fmt: skip
+Index("decision_claim", decision.c.claim_id)
+Index("decision_report", decision.c.report_id)
+
+blob = Table(
+    "blob", metadata,
+    Column("sha256", String, primary_key=True), Column("data", LargeBinary, nullable=False),
+)  # fmt: skip

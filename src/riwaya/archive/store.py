@@ -1,0 +1,207 @@
+"""The archive as a whole: opened from a folder or a postgresql:// URL, with every act behind one object."""
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import platformdirs
+from sqlalchemy import Connection, func, insert, select
+
+from riwaya.archive import add as adding
+from riwaya.archive import chain, connect, decisions, search
+from riwaya.archive.blobs import Blobs, Damaged, FileBlobs, TableBlobs
+from riwaya.archive.records import Added, Addition, Entry, Filter, Finding, Reader, StoredClaim, StoredReport
+from riwaya.archive.schema import claim, meta, reading, report, sighting
+from riwaya.archive.verify import Progress, verify
+from riwaya.errors import ArchiveError
+
+ENVIRONMENT = "RIWAYA_ARCHIVE"
+
+
+def default_place() -> str:
+    """Where the archive is when nobody says: RIWAYA_ARCHIVE, else `riwaya` in the user's data folder."""
+    return os.environ.get(ENVIRONMENT) or platformdirs.user_data_dir("riwaya", appauthor=False)
+
+
+class Archive:
+    """An open archive. Use `open_archive` or `create_archive`; close it, or use it in a `with`."""
+
+    def __init__(self, where: str, read_only: bool = False) -> None:
+        self.where = where
+        self.engine = connect.engine_for(where, read_only)
+        self.blobs: Blobs = TableBlobs() if connect.is_server(where) else FileBlobs(Path(where) / "raw")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view, for several questions."""
+        with connect.reading(self.engine) as connection:
+            yield connection
+
+    @property
+    def id(self) -> str:
+        """The archive's own name, made when it was created."""
+        with self.read() as c:
+            return str(c.execute(select(meta.c.value).where(meta.c.key == "archive_id")).scalar())
+
+    def head(self) -> tuple[int, str] | None:
+        """Number and hash of the last custody entry."""
+        with self.read() as c:
+            return chain.head(c)
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """The custody chain in order."""
+        with self.read() as c:
+            for batch in chain.entries(c, after):
+                yield from batch
+
+    def add(self, additions: Sequence[Addition], reader: Reader) -> list[Added]:
+        """Add reports, all or none; on return they are kept for good."""
+        if not isinstance(self.blobs, TableBlobs):
+            # Files first, outside the lock: two programs may write raw bytes at once.
+            with connect.said_plainly():
+                for item in additions:
+                    FileBlobs.put(self.blobs, item.raw)  # type: ignore[arg-type]
+        with connect.writing(self.engine) as c:
+            return adding.add(c, self.blobs, additions, reader)
+
+    def known(self, report_ids: Sequence[str]) -> set[str]:
+        """Which of these reports are here already."""
+        with self.read() as c:
+            return set(c.execute(select(report.c.id).where(report.c.id.in_(report_ids))).scalars())
+
+    def add_reading(self, report_id: str, text: str, read: Mapping[str, Any], reader: Reader) -> int:
+        """Keep a newer reading beside the older ones; the number of its claims."""
+        with connect.writing(self.engine) as c:
+            count = adding.add_reading(c, report_id, text, read, reader)
+            for claim_id in search.decided(c, report_id):
+                decisions.refresh(c, claim_id)
+            return count
+
+    def readings(self, report_id: str) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+        """A report's readings, oldest first, each with its claims as read."""
+        with self.read() as c:
+            rows = c.execute(
+                select(reading).where(reading.c.report_id == report_id).order_by(reading.c.entry)
+            ).mappings().all()  # fmt: skip
+            return [(dict(r), self._claims_of(c, r["entry"])) for r in rows]
+
+    def _claims_of(self, c: Connection, entry: int) -> list[dict[str, Any]]:
+        from riwaya.archive.derived import loads
+
+        rows = c.execute(select(claim.c.json).where(claim.c.reading == entry).order_by(claim.c.pk))
+        return [loads(r.json) for r in rows]
+
+    def claims(self, f: Filter) -> Iterator[StoredClaim]:
+        """Claims that a filter means, the latest happening first."""
+        with self.read() as c:
+            yield from search.claims(c, f)
+
+    def count(self, f: Filter) -> int:
+        """How many claims a filter means."""
+        with self.read() as c:
+            return search.count(c, f)
+
+    def reports(self, f: Filter | None = None) -> Iterator[StoredReport]:
+        """Reports that a filter means, the newest first."""
+        with self.read() as c:
+            yield from search.reports(c, f or Filter())
+
+    def report(self, report_id: str) -> StoredReport:
+        """One report by its id or the beginning of it. Raises ArchiveError."""
+        with self.read() as c:
+            return search.one_report(c, report_id)
+
+    def raw(self, digest: str) -> bytes:
+        """Raw bytes as received. Raises ArchiveError where they are missing or not what they were."""
+        with self.read() as c:
+            try:
+                return self.blobs.get(digest, c)
+            except Damaged as error:
+                raise ArchiveError(str(error)) from error
+
+    def decide(self, act: str, claim_id: str, by: str, reason: str, field: str | None = None, value: Any = None) -> int:
+        """Record a person's decision on a claim; its entry's number."""
+        with connect.writing(self.engine) as c:
+            return decisions.decide(c, act, claim_id, by, reason, field, value)
+
+    def add_claim(self, report_id: str, made: Mapping[str, Any], by: str, reason: str) -> str:
+        """Add a claim by hand; its id."""
+        with connect.writing(self.engine) as c:
+            return decisions.add_by_hand(c, search.one_report(c, report_id).id, made, by, reason)
+
+    def record(self, act: str, content: Mapping[str, Any]) -> int:
+        """Put another act (an export, a seal) into the custody chain; its number."""
+        with connect.writing(self.engine) as c:
+            appender = chain.Appender(c)
+            entry = appender.append(act, dict(content), chain.now())
+            appender.flush()
+            return entry
+
+    def verify(self, progress: Progress | None = None) -> Iterator[Finding]:
+        """Everything that is off; nothing for a sound archive."""
+        with self.read() as c:
+            yield from verify(c, self.blobs, progress)
+
+    def totals(self) -> dict[str, int]:
+        """How many reports, sightings, readings, claims that count now, and entries there are."""
+        with self.read() as c:
+            out = {
+                t.name: c.execute(select(func.count()).select_from(t)).scalar() or 0
+                for t in (report, sighting, reading)
+            }
+            out["claim"] = c.execute(select(func.count()).where(claim.c.current == 1)).scalar() or 0
+            last = chain.head(c)
+            return {**out, "entry": last[0] if last else 0}
+
+
+def create_archive(where: str) -> Archive:
+    """A new archive, or the one that is there already. Raises ArchiveError where it cannot be made."""
+    if not connect.is_server(where):
+        folder = Path(where)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveError(
+                f"{where}: the folder cannot be made ({error.strerror}); give another with --archive"
+            ) from error
+        if not (folder / connect.DATABASE).exists() and any(folder.iterdir()):
+            raise ArchiveError(f"{where}: this folder has other files in it; give an empty or a new one")
+        if shutil.disk_usage(folder).free < 1_000_000:
+            raise ArchiveError(f"{where}: the disk is full; make room or give another place with --archive")
+    archive = Archive(where)
+    connect.check_version(archive.engine, where, may_write=True)
+    with connect.writing(archive.engine) as c:
+        if c.execute(select(meta.c.value).where(meta.c.key == "archive_id")).scalar() is None:
+            name = str(uuid.uuid4())
+            c.execute(insert(meta), {"key": "archive_id", "value": name})
+            appender = chain.Appender(c)
+            appender.append("archive.created", {"archive": name}, chain.now())
+            appender.flush()
+    return archive
+
+
+def open_archive(where: str, read_only: bool = False) -> Archive:
+    """An archive that exists; an older one is upgraded. Raises ArchiveError where there is none or it is newer."""
+    server = connect.is_server(where)
+    if not server and not (Path(where) / connect.DATABASE).exists():
+        raise ArchiveError(f"{where}: there is no archive here; make one with `riwaya init {where}`")
+    archive = Archive(where, read_only)
+    if server and connect.schema_version(archive.engine) is None:
+        raise ArchiveError(f"{where}: there is no archive in this database; make one with `riwaya init {where}`")
+    connect.check_version(archive.engine, where, may_write=not read_only)
+    return archive

@@ -1,0 +1,131 @@
+"""`verify`: recomputes the chain, the texts, the claims' spans, the raw bytes; names everything that is off."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from riwaya.archive import chain
+from riwaya.archive.blobs import Blobs, Damaged
+from riwaya.archive.records import Entry, Finding
+from riwaya.archive.schema import custody, decision, reading, report, sighting
+from riwaya.archive.verify_claims import check_claims, check_derived
+from riwaya.model import Report
+
+Progress = Callable[[int, int], None]
+
+# Which table an act's row is in, and which of the row's columns the entry holds.
+_ROWS: dict[str, tuple[Table, tuple[str, ...]]] = {
+    "report.added": (
+        report, ("title", "outlet", "author", "published", "published_basis", "url", "language", "given_id"),
+    ),
+    "sighting.added": (
+        sighting,
+        ("raw_sha256", "raw_size", "media_type", "source", "url", "outlet", "title", "author", "published",
+         "published_basis", "captured", "forwarded_from", "ocr_spans", "ocr_confidence", "notes"),
+    ),
+    "reading.made": (reading, ("version", "lexicon", "claims", "sha256", "notes")),
+    "decision.made": (decision, ("claim_id", "act", "field", "value", "by", "reason")),
+}  # fmt: skip
+_TIMES = {"report": "added_at", "sighting": "seen_at", "reading": "made_at", "decision": "at"}
+
+
+def verify(connection: Connection, blobs: Blobs, progress: Progress | None = None) -> Iterator[Finding]:
+    """Everything that is off, in the order of the chain; nothing for a sound archive. Reads, never writes."""
+    total = connection.execute(select(func.count()).select_from(custody)).scalar() or 0
+    expected, prev, done = 1, chain.START, 0
+    for batch in chain.entries(connection):
+        for entry in batch:
+            yield from _check_link(entry, expected, prev)
+            expected, prev = entry.seq + 1, entry.sha256
+        yield from _check_rows(connection, blobs, batch)
+        done += len(batch)
+        if progress:
+            progress(done, total)
+    if total == 0:
+        yield Finding("chain-missing", "custody chain", "the archive has no custody chain at all")
+    for table, _ in _ROWS.values():
+        yield from _check_extra(connection, table)
+    yield from check_derived(connection)
+
+
+def _check_link(entry: Entry, expected: int, prev: str) -> Iterator[Finding]:
+    where = f"entry {entry.seq} ({entry.act}, {entry.at})"
+    if entry.seq != expected:
+        missing = f"entry {expected}" if entry.seq == expected + 1 else f"entries {expected} to {entry.seq - 1}"
+        yield Finding("entry-removed", missing, f"{missing} of the custody chain is gone (next is {entry.seq})")
+    if chain.sha256(entry.content) != entry.content_sha256:
+        yield Finding("entry-content", where, "the content of this entry was changed after it was written")
+    whole = chain.entry_hash(entry.seq, entry.at, entry.act, entry.content_sha256, entry.prev)
+    if whole != entry.sha256:
+        yield Finding("entry-hash", where, "number, time, act or hash of this entry was changed after it was written")
+    elif entry.prev != prev:
+        yield Finding("chain-broken", where, "this entry does not follow the entry before it: removed or reordered")
+
+
+def _check_rows(connection: Connection, blobs: Blobs, batch: list[Entry]) -> Iterator[Finding]:
+    rows: dict[str, dict[int, Any]] = {}
+    for act, (table, _) in _ROWS.items():
+        wanted = [e.seq for e in batch if e.act == act]
+        if wanted:
+            query = select(table).where(table.c.entry.between(min(wanted), max(wanted)))
+            rows[act] = {r["entry"]: r for r in connection.execute(query).mappings()}
+    for entry in batch:
+        if entry.act in _ROWS:
+            yield from _check_row(connection, blobs, entry, rows[entry.act].get(entry.seq))
+
+
+def _check_row(connection: Connection, blobs: Blobs, entry: Entry, row: Any) -> Iterator[Finding]:
+    table, names = _ROWS[entry.act]
+    where = f"{table.name} of entry {entry.seq}"
+    if row is None:
+        yield Finding(f"{table.name}-removed", where, f"the {table.name} that entry {entry.seq} speaks of is gone")
+        return
+    try:
+        said = json.loads(entry.content)
+    except ValueError:
+        said = {}
+    id_column = "id" if table is report else "report_id"
+    off = [n for n in names if said.get(n) != row[n]]
+    if said.get("report") != row[id_column]:
+        off.insert(0, id_column)
+    if row[_TIMES[table.name]] != entry.at:
+        off.append(_TIMES[table.name])
+    if off:
+        yield Finding(
+            f"{table.name}-changed", f"{where} ({row[id_column]})", f"changed after it was written: {', '.join(off)}"
+        )
+    if table is report:
+        if Report(row["text"]).id != row["id"]:
+            yield Finding(
+                "text-changed", f"report {row['id']}", "the report's text is not the text its id is the hash of"
+            )
+    elif table is sighting:
+        yield from _check_raw(connection, blobs, row)
+    elif table is reading:
+        yield from check_claims(connection, row)
+
+
+def _check_raw(connection: Connection, blobs: Blobs, row: Any) -> Iterator[Finding]:
+    try:
+        data = blobs.get(row["raw_sha256"], connection)
+    except Damaged as error:
+        yield Finding(error.kind, f"sighting of {row['report_id']}", str(error))
+        return
+    if len(data) != row["raw_size"]:
+        yield Finding("sighting-changed", f"sighting of {row['report_id']}", "the size of the raw bytes is not as kept")
+
+
+def _check_extra(connection: Connection, table: Table) -> Iterator[Finding]:
+    """Rows that no entry speaks of."""
+    act = next(a for a, (t, _) in _ROWS.items() if t is table)
+    query = (
+        select(table.c.entry).outerjoin(custody, (custody.c.seq == table.c.entry) & (custody.c.act == act))
+        .where(custody.c.seq.is_(None)).order_by(table.c.entry).limit(20)
+    )  # fmt: skip
+    for row in connection.execute(query):
+        yield Finding(
+            f"{table.name}-inserted", f"{table.name} {row.entry}",
+            f"this {table.name} has no entry in the custody chain: added by hand, or its entry was removed",
+        )  # fmt: skip
