@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import platformdirs
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from riwaya.archive import add as adding
 from riwaya.archive import chain, connect, decisions, search
@@ -152,6 +152,17 @@ class Archive:
             appender.flush()
             return entry
 
+    def note(self, key: str) -> str | None:
+        """A remembered setting; no part of the record, outside the custody chain."""
+        with self.read() as c:
+            return c.execute(select(meta.c.value).where(meta.c.key == f"note:{key}")).scalar()
+
+    def set_note(self, key: str, value: str) -> None:
+        """Remember a setting."""
+        with connect.writing(self.engine) as c:
+            c.execute(delete(meta).where(meta.c.key == f"note:{key}"))
+            c.execute(insert(meta), {"key": f"note:{key}", "value": value})
+
     def verify(self, progress: Progress | None = None) -> Iterator[Finding]:
         """Everything that is off; nothing for a sound archive."""
         with self.read() as c:
@@ -179,7 +190,7 @@ def create_archive(where: str) -> Archive:
             raise ArchiveError(
                 f"{where}: the folder cannot be made ({error.strerror}); give another with --archive"
             ) from error
-        if not (folder / connect.DATABASE).exists() and any(folder.iterdir()):
+        if not (folder / connect.DATABASE).exists() and any(p.name != "gazetteer" for p in folder.iterdir()):
             raise ArchiveError(f"{where}: this folder has other files in it; give an empty or a new one")
         if shutil.disk_usage(folder).free < 1_000_000:
             raise ArchiveError(f"{where}: the disk is full; make room or give another place with --archive")

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
-from riwaya.cli import gazetteer, lexicon, read
+from riwaya.cli import add, custody, decide, find, gazetteer, lexicon, read, reread
 from riwaya.errors import RiwayaError
 
 app = typer.Typer(
@@ -16,6 +16,23 @@ app = typer.Typer(
 )  # fmt: skip
 app.command("read")(read.read)
 app.command("explain")(read.explain)
+app.command("init")(add.init)
+app.command("add")(add.add)
+app.command("search")(find.search)
+app.command("show")(find.show)
+app.command("raw")(find.raw)
+app.command("confirm")(decide.confirm)
+app.command("correct")(decide.correct)
+app.command("reject")(decide.reject)
+app.command("note")(decide.note)
+app.command("undo")(decide.undo)
+app.command("add-claim")(decide.add_claim)
+app.command("reread")(reread.reread)
+app.command("diff")(reread.diff)
+app.command("verify")(custody.verify)
+app.command("seal")(custody.seal)
+app.command("custody")(custody.custody)
+app.add_typer(custody.keys_app, name="keys")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(gazetteer.app, name="gazetteer")
 

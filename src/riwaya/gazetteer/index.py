@@ -1,5 +1,6 @@
 """Names to places: the opened index."""
 
+import hashlib
 from pathlib import Path
 
 from riwaya.gazetteer import store, world
@@ -103,6 +104,14 @@ def rank(p: Place) -> tuple[int, int, int, str]:
 def fits(p: Place, kinds: tuple[str, ...]) -> bool:
     """Whether a place is of one of a marker's kinds; kinds may be flags (camp, airport) or `any`."""
     return p.kind in kinds or "any" in kinds or any(k in p.flags for k in kinds)
+
+
+def data_hash() -> str:
+    """SHA-256 (hex) of the places there are: built-in, the world's release, and the user's imports."""
+    digest = hashlib.sha256(world.version().encode())
+    for path in [*curated_files(), DATA.joinpath("words.yml"), *user_files(None)]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 _opened: dict[tuple[str, str], Gazetteer] = {}

@@ -35,14 +35,14 @@ def read_file(path: Path, published: str | None = None, outlet: str | None = Non
         data = path.read_bytes()
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror or error})") from error
-    meta = _index(path.parent).get(path.name, {})
+    meta = read_index(path.parent).get(path.name, {})
     return Report(
         decode(data, str(path)), outlet or meta.get("outlet"), published or meta.get("published"),
         meta.get("title"), meta.get("url"), path.name,
     )  # fmt: skip
 
 
-def _index(folder: Path) -> dict[str, dict[str, Any]]:
+def read_index(folder: Path) -> dict[str, dict[str, Any]]:
     """`index.json` of a folder: file name to outlet, published, title, url. A broken one is an error."""
     file = folder / "index.json"
     if not file.is_file():

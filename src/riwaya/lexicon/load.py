@@ -130,6 +130,16 @@ def _fingerprint(folders: list[Path]) -> str:
     return digest.hexdigest()[:24]
 
 
+def data_hash(extra: Path | None = None) -> str:
+    """SHA-256 (hex) of every word file, the product's and the user's: which words a reading was made with."""
+    digest = hashlib.sha256()
+    for folder in [builtin_dir(), *([extra] if extra is not None else [])]:
+        for file in sorted(folder.rglob("*.yml")):
+            digest.update(f"{file.relative_to(folder).as_posix()}\0{file.stat().st_size}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 def _store(path: Path, lexicon: Lexicon) -> None:
     """Write the cache whole or not at all; a cache that cannot be written is no error."""
     try:

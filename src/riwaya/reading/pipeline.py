@@ -1,5 +1,6 @@
 """One report to its claims: the stages, in order."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +48,12 @@ def load_resources(lexicon_dir: Path | None = None) -> Resources:
     """Load lexicon (with the user's folder on top) and gazetteer once per process."""
     lexicon = lexicons.load(lexicon_dir)
     return Resources(lexicon, gazetteers.load(), word_sets(lexicon), find_seams(lexicon))
+
+
+def fingerprint(lexicon_dir: Path | None = None) -> str:
+    """Which words and places a reading is made with, as one SHA-256 in hex."""
+    both = lexicons.data_hash(lexicon_dir) + gazetteers.index.data_hash()
+    return hashlib.sha256(both.encode("ascii")).hexdigest()
 
 
 Stage = Callable[[Analysis], None]

@@ -1,4 +1,4 @@
-"""The use cases. The one place that joins intake and reading; command line and desk call it."""
+"""Reading: texts and files to their attributed claims."""
 
 import json
 import multiprocessing

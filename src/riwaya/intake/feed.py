@@ -1,0 +1,69 @@
+"""RSS and Atom feeds: one report an entry."""
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from riwaya.errors import BadInput
+from riwaya.intake.files import Failure
+from riwaya.intake.page_lines import clean_lines
+from riwaya.intake.taken import Options, Taken
+from riwaya.model import Report
+
+
+def from_feed(data: bytes, source: str, options: Options) -> Iterator[Taken | Failure]:
+    """The entries of a feed; `raw` of each is the entry as JSON. Raises BadInput where it is no feed."""
+    import feedparser
+
+    found = feedparser.parse(data, sanitize_html=True, resolve_relative_uris=False)
+    if not found.entries and (found.bozo or not found.version):
+        reason = found.get("bozo_exception") or "no RSS or Atom"
+        raise BadInput(f"{source}: is no feed that can be read ({reason})")
+    outlet = options.outlet or found.feed.get("title") or None
+    for number, entry in enumerate(found.entries, 1):
+        where = f"{source}#{entry.get('id') or entry.get('link') or number}"
+        text = _body(entry)
+        title = entry.get("title") or None
+        if not text:
+            text = title or ""
+        if not text.strip():
+            yield Failure(f"{where}: this entry has no text")
+            continue
+        published = options.published or _day(entry)
+        basis = "given" if options.published else "feed" if published else None
+        link = entry.get("link") or None
+        report = Report(text, outlet, published, title, link, entry.get("id") or None)
+        yield Taken(report, _raw(entry), "application/json", where, entry.get("author") or None, basis)
+
+
+def _body(entry: Any) -> str:
+    """The fullest text an entry has, without tags and page furniture."""
+    parts = [c.get("value") or "" for c in entry.get("content") or []] + [entry.get("summary") or ""]
+    fullest = max(parts, key=len)
+    return clean_lines(_plain(fullest), entry.get("title"))
+
+
+def _plain(fragment: str) -> str:
+    from lxml import etree, html
+
+    if "<" not in fragment:
+        return fragment.strip()
+    try:
+        tree = html.fragment_fromstring(fragment, create_parent="div")
+    except (etree.LxmlError, ValueError, AssertionError):
+        return ""
+    for br in tree.iterfind(".//br"):
+        br.tail = "\n" + (br.tail or "")
+    for block in tree.iter("p", "div", "li", "h1", "h2", "h3", "blockquote"):
+        block.tail = "\n" + (block.tail or "")
+    return "\n".join(line.strip() for line in tree.text_content().splitlines()).strip()
+
+
+def _day(entry: Any) -> str | None:
+    stamp = entry.get("published_parsed") or entry.get("updated_parsed")
+    return time.strftime("%Y-%m-%d", stamp) if stamp else None
+
+
+def _raw(entry: Any) -> bytes:
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True, default=list).encode("utf-8", "replace")

@@ -1,0 +1,46 @@
+"""E-mail messages (.eml): statements and newsletters as they were received."""
+
+import email
+import email.policy
+from email.message import EmailMessage
+
+from riwaya.errors import BadInput
+from riwaya.intake.decode import decode
+from riwaya.intake.html import from_html
+from riwaya.intake.taken import Options, Taken
+from riwaya.intake.when import iso_date
+from riwaya.model import Report
+
+
+def from_mail(data: bytes, source: str, options: Options) -> Taken:
+    """One message as a report: its plain part, else its HTML part. Raises BadInput where it holds neither."""
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        part = message.get_body(("plain", "html"))
+        body = part.get_payload(decode=True) if part is not None else None
+        sender = str(message.get("From") or "") or None
+        subject = str(message.get("Subject") or "") or None
+        sent = iso_date(message.get("Date"))
+        names = [a.get_filename() or a.get_content_type() for a in message.iter_attachments()]
+    except (ValueError, TypeError, LookupError, AttributeError, IndexError) as error:
+        raise BadInput(f"{source}: is no e-mail message that can be read ({error})") from error
+    if part is None or not isinstance(body, bytes) or not body.strip():
+        raise BadInput(f"{source}: this message has no text")
+    published = options.published or sent
+    basis = "given" if options.published else "message" if sent else None
+    notes = (f"attachments not read: {', '.join(names)}",) if names else ()
+    charset = part.get_content_charset()
+    if part.get_content_type() == "text/html":
+        text = from_html(body, source, options, None, charset).report.text
+    else:
+        text = _decoded(body, charset, source).replace("\r\n", "\n").strip()
+    report = Report(text, options.outlet, published, subject)
+    return Taken(report, data, "message/rfc822", source, sender, basis, notes=notes)
+
+
+def _decoded(body: bytes, charset: str | None, source: str) -> str:
+    try:
+        return body.decode(charset or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return decode(body, source)
