@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
-from riwaya.cli import add, custody, decide, find, gazetteer, lexicon, read, reread
+from riwaya.cli import add, custody, decide, export, find, gazetteer, lexicon, read, reread
 from riwaya.errors import RiwayaError
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app.command("read")(read.read)
 app.command("explain")(read.explain)
 app.command("init")(add.init)
 app.command("add")(add.add)
+app.command("export")(export.export)
 app.command("search")(find.search)
 app.command("show")(find.show)
 app.command("raw")(find.raw)

@@ -1,0 +1,71 @@
+"""`riwaya export`: claims and reports to files that other tools read."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from riwaya.cli.options import (
+    ArchiveOption,
+    BoxF,
+    OutletF,
+    PlaceF,
+    SinceF,
+    StanceF,
+    TypeF,
+    UntilF,
+    VoiceF,
+    Words,
+    archive,
+    box,
+    day,
+)  # fmt: skip
+from riwaya.errors import BadInput
+
+
+def export(
+    out: Annotated[Path, typer.Argument(help="The file to write; its ending says the format if --format does not.")],
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", help="jsonl, reports, csv, xlsx, parquet, geojson, ftm, ftm-statements, webannotation."
+        ),
+    ] = None,
+    acled_columns: Annotated[bool, typer.Option("--acled-columns", help="CSV with ACLED's 31 columns.")] = False,
+    hxl: Annotated[bool, typer.Option("--hxl", help="CSV with a row of HXL hashtags.")] = False,
+    words: Words = None,
+    outlet: OutletF = None,
+    voice: VoiceF = None,
+    stance: StanceF = None,
+    type: TypeF = None,
+    place: PlaceF = None,
+    box_: BoxF = None,
+    since: SinceF = None,
+    until: UntilF = None,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Also claims that people rejected.")] = False,
+    public: Annotated[
+        bool, typer.Option("--public", help="Blur places, leave out private names and all quotes.")
+    ] = False,
+    blur: Annotated[str, typer.Option("--blur", help="With --public: the finest place kept.")] = "district",
+    embargo: Annotated[
+        int, typer.Option("--embargo", min=0, help="With --public: hold back what is younger than so many days.")
+    ] = 0,
+    archive_at: ArchiveOption = None,
+) -> None:
+    """Write claims to a file; the export is entered in the custody chain."""
+    from riwaya.archive.records import Filter
+    from riwaya.ledger.exporting import export as write
+    from riwaya.ledger.exporting import rules
+
+    if acled_columns and hxl:
+        raise BadInput("give --acled-columns or --hxl, not both")
+    if embargo and not public:
+        raise BadInput("--embargo goes with --public")
+    f = Filter(
+        words, outlet, voice, stance, type, place, box(box_), day("--since", since), day("--until", until),
+        rejected=rejected,
+    )  # fmt: skip
+    chosen = "acled" if acled_columns else "hxl" if hxl else format
+    with archive(archive_at) as store:
+        count = write(store, f, chosen, out, rules(blur, embargo) if public else None)
+    typer.echo(f"{count} rows in {out}")

@@ -1,0 +1,1 @@
+"""Claims and reports out to files: one file a format."""
