@@ -65,6 +65,7 @@ class _Writer:
         }
         self._fresh: dict[str, str] = {}
         self._seen: set[tuple[str, str]] = set()
+        self._raws: set[tuple[str, str, bool]] = set()
 
     def language(self, report_id: str) -> str | None:
         """The language of a report that is known already, here or in the archive."""
@@ -75,9 +76,10 @@ class _Writer:
 
     def has_sighting(self, report_id: str, same: str, raw: str) -> bool:
         """Whether this sighting is known already, here or in the archive."""
-        if (report_id, same) in self._seen:
+        if (report_id, same) in self._seen or (report_id, raw, same == raw) in self._raws:
             return True
-        wanted = (sighting.c.same == same) | ((sighting.c.raw_sha256 == raw) & (sighting.c.same == raw))
+        # Without an address the bytes decide: a copy on disk of a page that is here adds nothing.
+        wanted = sighting.c.raw_sha256 == raw if same == raw else sighting.c.same == same
         query = select(sighting.c.entry).where(sighting.c.report_id == report_id, wanted)
         return self.connection.execute(query).first() is not None
 
@@ -107,6 +109,7 @@ class _Writer:
         row = {"entry": entry, "report_id": r.id, "seen_at": self.at, "same": same, **facts}
         self.rows["sighting"].append(row)
         self._seen.add((r.id, same))
+        self._raws.add((r.id, raw, True))
 
     def reading(self, report_id: str, report_text: str, read: Any, reader: Reader) -> int:
         """Write a reading and its claims; how many."""

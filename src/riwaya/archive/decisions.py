@@ -108,9 +108,14 @@ def _record(
 
 def refresh(connection: Connection, claim_id: str) -> None:
     """Bring a claim's derived columns up to its decisions, on the newest row that has it."""
-    pk = connection.execute(
-        select(claim.c.pk).where(claim.c.claim_id == claim_id).order_by(claim.c.pk.desc()).limit(1)
-    ).scalar()
+    rows = connection.execute(
+        select(claim.c.pk, claim.c.json, claim.c.status).where(claim.c.claim_id == claim_id).order_by(claim.c.pk)
+    ).all()
+    for old in rows[:-1]:
+        if old.status != "read":
+            back = {"status": "read", "current": 0, **derived.columns(derived.loads(old.json))}
+            connection.execute(update(claim).where(claim.c.pk == old.pk).values(**back))
+    pk = rows[-1].pk
     value, status = current(connection, claim_id)
     kept = {"current": 1} if decisions_on(connection, claim_id) else {}
     connection.execute(update(claim).where(claim.c.pk == pk).values(status=status, **kept, **derived.columns(value)))

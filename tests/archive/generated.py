@@ -1,0 +1,22 @@
+"""Reports made up by the thousand, for tests of loss and load."""
+
+import json
+from pathlib import Path
+
+_TOWNS = ("سراقب", "معرة النعمان", "كفرنبل", "جسر الشغور", "خان شيخون", "بنش", "أريحا", "حارم")
+_SAID = ("قال ناشطون", "أفاد المرصد السوري", "ذكرت وكالة سانا", "أعلن الدفاع المدني")
+
+
+def text(number: int) -> str:
+    """A short report, different for every number."""
+    town, said = _TOWNS[number % len(_TOWNS)], _SAID[number % len(_SAID)]
+    return f"{said} إن طائرات حربية شنت {2 + number % 9} غارات على مدينة {town}، ما أدى إلى مقتل {1 + number % 40} مدنيا. رقم {number}."
+
+
+def jsonl(path: Path, count: int, first: int = 0) -> Path:
+    """A file of so many reports."""
+    with path.open("w", encoding="utf-8") as out:
+        for n in range(first, first + count):
+            row = {"id": str(n), "text": text(n), "published": "2016-11-15", "outlet": "شبكة شام"}
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return path

@@ -1,0 +1,132 @@
+"""Every kind of tampering is found and named, on both databases."""
+
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from riwaya.archive import chain
+from riwaya.archive.blobs import FileBlobs
+from riwaya.archive.records import Filter
+from riwaya.archive.store import Archive
+from riwaya.archive.verify import verify
+
+from .conftest import addition
+
+Tamper = Callable[[Archive], None]
+
+
+def sql(*statements: str) -> Tamper:
+    def run(archive: Archive) -> None:
+        with archive.engine.connect().execution_options(writes=True) as c, c.begin():
+            for one in statements:
+                assert c.execute(text(one)).rowcount > 0, f"changed nothing: {one}"
+
+    return run
+
+
+def forge_entry(archive: Archive) -> None:
+    """Change an entry's content and its hashes too: it holds together by itself, the chain does not."""
+    with archive.engine.connect().execution_options(writes=True) as c, c.begin():
+        e = next(x for x in next(chain.entries(c)) if x.seq == 2)
+        content = e.content.replace("characters", "Characters")
+        digest = chain.sha256(content)
+        whole = chain.entry_hash(e.seq, e.at, e.act, digest, e.prev)
+        c.execute(
+            text("UPDATE custody SET content=:a, content_sha256=:b, sha256=:d WHERE seq=2"),
+            {"a": content, "b": digest, "d": whole},
+        )
+
+
+ALL = [
+    ("edited text", sql("UPDATE report SET text = text || '.' WHERE entry = 2"), "text-changed"),
+    ("edited outlet", sql("UPDATE report SET outlet = 'x' WHERE entry = 2"), "report-changed"),
+    ("edited date", sql("UPDATE report SET published = '2016-11-16' WHERE entry = 2"), "report-changed"),
+    ("edited id", sql("UPDATE report SET id = 'sha256:0' WHERE entry = 2"), "report-changed"),
+    ("removed report", sql("DELETE FROM report WHERE entry = 2"), "report-removed"),
+    ("edited address of a sighting",
+     sql("UPDATE sighting SET url = 'http://x' WHERE entry = 3"), "sighting-changed"),
+    ("removed sighting", sql("DELETE FROM sighting WHERE entry = 3"), "sighting-removed"),
+    ("edited reader", sql("UPDATE reading SET version = '9' WHERE entry = 4"), "reading-changed"),
+    ("removed reading", sql("DELETE FROM reading WHERE entry = 4"), "reading-removed"),
+    ("edited claim", sql("""UPDATE claim SET json = replace(json, '"max"\\:12', '"max"\\:13')
+                            WHERE json LIKE '%"max"\\:12%'"""), "claim-changed"),
+    ("removed claim", sql("DELETE FROM claim WHERE pk = (SELECT min(pk) FROM claim)"), "claim-removed"),
+    ("inserted claim", sql("""INSERT INTO claim (pk, reading, report_id, claim_id, json, current, status)
+                              SELECT pk + 900, reading, report_id, claim_id, json, current, status FROM claim
+                              WHERE pk = (SELECT min(pk) FROM claim)"""), "claim-inserted"),
+    ("claim under another stance",
+     sql("UPDATE claim SET stance = 'denies' WHERE stance = 'asserts'"), "claim-column"),
+    ("hidden claim", sql("UPDATE claim SET current = 0 WHERE pk = (SELECT min(pk) FROM claim)"), "claim-column"),
+    ("rejected without a decision",
+     sql("UPDATE claim SET status = 'rejected' WHERE status = 'read'"), "claim-column"),
+    ("edited decision", sql("UPDATE decision SET reason = 'no'"), "decision-changed"),
+    ("decision of another person", sql("UPDATE decision SET by = 'x'"), "decision-changed"),
+    ("removed decision", sql("DELETE FROM decision"), "decision-removed"),
+    ("inserted decision", sql("""INSERT INTO decision (entry, report_id, claim_id, act, "by", reason, at)
+                                 SELECT 777, report_id, claim_id, 'reject', 'x', 'y', at FROM decision"""),
+     "decision-inserted"),
+    ("edited entry",
+     sql("UPDATE custody SET content = replace(content, '2016', '2017') WHERE seq = 2"), "entry-content"),
+    ("edited time of an entry",
+     sql("UPDATE custody SET at = '2001-01-01T00:00:00.000000Z' WHERE seq = 2"), "entry-hash"),
+    ("removed entry", sql("DELETE FROM custody WHERE seq = 3"), "entry-removed"),
+    ("removed last entry", sql("DELETE FROM custody WHERE seq = (SELECT max(seq) FROM custody)"), "decision-inserted"),
+    ("reordered chain", sql("UPDATE custody SET seq = -5 WHERE seq = 5", "UPDATE custody SET seq = 5 WHERE seq = 6",
+                            "UPDATE custody SET seq = 6 WHERE seq = -5"), "entry-hash"),
+    ("forged entry", forge_entry, "chain-broken"),
+    ("emptied chain", sql("DELETE FROM custody"), "chain-missing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "tamper", "kind"), ALL, ids=[n for n, _, _ in ALL])
+def test_tampering_is_named(filled: Archive, name: str, tamper: Tamper, kind: str) -> None:
+    first = next(iter(filled.claims(Filter(report=addition("saraqib").report.id))))
+    filled.decide("confirm", first.claim["id"], "ليلى", "seen")
+    assert list(filled.verify()) == []
+    tamper(filled)
+    found = [f.kind for f in filled.verify()]
+    assert kind in found, found
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "kind"),
+    [
+        ("swapped", lambda p: p.write_bytes(zlib.compress(b"other bytes")), "raw-swapped"),
+        ("removed", lambda p: p.unlink(), "raw-missing"),
+        ("cut short", lambda p: p.write_bytes(p.read_bytes()[:20]), "raw-damaged"),
+        ("overwritten", lambda p: p.write_bytes(b"\0" * 50), "raw-damaged"),
+    ],
+)
+def test_raw_bytes(tmp_path: Path, name: str, change: Callable[[Path], None], kind: str) -> None:
+    from riwaya.archive.store import create_archive
+
+    from .conftest import READER
+
+    with create_archive(str(tmp_path / "a")) as archive:
+        archive.add([addition("saraqib")], READER)
+        assert isinstance(archive.blobs, FileBlobs)
+        [digest] = archive.blobs.digests()
+        change(archive.blobs.path(digest))
+        assert [f.kind for f in archive.verify()] == [kind]
+
+
+def test_raw_bytes_in_a_table(postgres: str) -> None:
+    from riwaya.archive.store import create_archive
+
+    from .conftest import READER, new_database
+
+    with create_archive(new_database(postgres)) as archive:
+        archive.add([addition("saraqib")], READER)
+        with archive.engine.connect().execution_options(writes=True) as c, c.begin():
+            c.execute(text("UPDATE blob SET data = :d"), {"d": zlib.compress(b"other")})
+        with archive.read() as c:
+            assert [f.kind for f in verify(c, archive.blobs)] == ["raw-swapped"]
+
+
+def test_a_sound_archive_has_no_findings_and_verify_writes_nothing(filled: Archive) -> None:
+    before = filled.head()
+    assert list(filled.verify()) == []
+    assert filled.head() == before
