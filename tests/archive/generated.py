@@ -10,7 +10,8 @@ _SAID = ("قال ناشطون", "أفاد المرصد السوري", "ذكرت 
 def text(number: int) -> str:
     """A short report, different for every number."""
     town, said = _TOWNS[number % len(_TOWNS)], _SAID[number % len(_SAID)]
-    return f"{said} إن طائرات حربية شنت {2 + number % 9} غارات على مدينة {town}، ما أدى إلى مقتل {1 + number % 40} مدنيا. رقم {number}."
+    strikes, killed = 2 + number % 9, 1 + number % 40
+    return f"{said} إن طائرات شنت {strikes} غارات على مدينة {town}، ما أدى إلى مقتل {killed} مدنيا. رقم {number}."
 
 
 def jsonl(path: Path, count: int, first: int = 0) -> Path:

@@ -61,8 +61,8 @@ def authority(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     (folder / "serial").write_text("01")
     (folder / "c.cnf").write_text(CONF.format(folder=folder))
     new = ("-newkey", "rsa:2048", "-nodes", "-config", "c.cnf")
-    openssl(folder, "req", "-x509", *new, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Test root", "-days", "30",
-            "-extensions", "ca")  # fmt: skip
+    openssl(folder, "req", "-x509", *new, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Test root",
+            "-days", "30", "-extensions", "ca")  # fmt: skip
     openssl(folder, "req", *new, "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", "/CN=Test authority")
     openssl(folder, "x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-out",
             "tsa.pem", "-days", "20", "-extfile", "c.cnf", "-extensions", "tsa")  # fmt: skip
@@ -126,7 +126,7 @@ def test_a_timestamp_holds_and_is_bound_to_the_seal(authority: tuple[str, Path])
 
 
 def test_a_timestamp_of_another_authority_does_not_hold(authority: tuple[str, Path], tmp_path: Path) -> None:
-    url, root = authority
+    url, _ = authority
     stamped = seal.stamp(made(), url)
     openssl(
         tmp_path, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "x.key", "-out", "x.pem", "-subj", "/CN=x"

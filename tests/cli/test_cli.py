@@ -180,9 +180,22 @@ def test_lexicon_check_and_gazetteer_find() -> None:
 
 
 def test_every_command_and_option_is_documented() -> None:
+    import typer.main
+
+    from riwaya.cli.main import app
+
     docs = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    for command in ("read", "explain", "lexicon check", "gazetteer find", "gazetteer add"):
-        assert f"`riwaya {command}" in docs, command
-        shown = run(*command.split(), "--help").stdout.decode()
-        for option in set(re.findall(r"--[a-z]+", shown)) - {"--help"}:
-            assert option in docs, f"{command} {option}"
+    found = 0
+    todo = [((), typer.main.get_command(app))]
+    while todo:
+        path, command = todo.pop()
+        for name, sub in getattr(command, "commands", {}).items():
+            todo.append(((*path, name), sub))
+        if path and not hasattr(command, "commands"):
+            found += 1
+            assert re.search(rf"`(riwaya )?{' '.join(path)}[ `]", docs), path
+        for param in command.params:
+            for option in param.opts + param.secondary_opts:
+                if option.startswith("--") and option != "--help":
+                    assert option in docs, f"{path} {option}"
+    assert found > 20

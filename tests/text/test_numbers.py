@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from number_speller import spell
 
 from riwaya.text.numbers import Number, find_numbers
 from riwaya.text.tokens import tokenize
 from riwaya.text.wordlists import wordlist
+from tests.text.number_speller import spell
 
 Value = tuple[str, int | None, int | None, str]
 

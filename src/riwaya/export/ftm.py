@@ -22,7 +22,7 @@ STATEMENT_COLUMNS = (
 )  # fmt: skip
 _PROP_TYPES = {
     "name": "name", "date": "date", "startDate": "date", "endDate": "date", "summary": "text", "description": "text",
-    "location": "string", "country": "country", "involved": "entity", "sourceUrl": "url", "publisher": "string",
+    "location": "address", "country": "country", "involved": "entity", "sourceUrl": "url", "publisher": "string",
     "recordId": "string", "retrievedAt": "date", "proof": "entity", "title": "string", "author": "string",
     "bodyText": "text", "language": "language", "publishedAt": "date", "contentHash": "checksum", "id": "checksum",
     "keywords": "string", "notes": "text",

@@ -67,7 +67,7 @@ class Fetcher:
                     _check_url(at)
                     self._wait(at)
                     with client.stream("GET", at, headers=self._headers(url if conditional else None)) as answer:
-                        if answer.is_redirect:
+                        if answer.has_redirect_location:
                             at = urljoin(at, answer.headers["location"])
                             continue
                         return self._take(url, at, answer, deadline)

@@ -17,6 +17,7 @@ from riwaya.model import Report
 
 MAX_PIXELS = 60_000_000
 _SECONDS = 120  # a page
+_WAYS = ("3", "4")  # page segmentation: found by itself; one column of text of several sizes
 _HOW = (
     "install Tesseract with its Arabic data (Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-ara; "
     "macOS: brew install tesseract tesseract-lang)"
@@ -95,9 +96,14 @@ def _read(page: Any, source: str) -> tuple[list[str], list[float]]:
         page = page.resize((page.width * 2, page.height * 2), Image.Resampling.LANCZOS)
     png = io.BytesIO()
     page.save(png, "PNG")
-    command = ["tesseract", "stdin", "stdout", "-l", "ara", "--psm", "3", "tsv"]
+    # Tesseract now and then drops a whole line under one way of finding lines and not under another.
+    return max((_tesseract(png.getvalue(), way, source) for way in _WAYS), key=lambda found: sum(map(len, found[0])))
+
+
+def _tesseract(png: bytes, way: str, source: str) -> tuple[list[str], list[float]]:
+    command = ["tesseract", "stdin", "stdout", "-l", "ara", "--psm", way, "tsv"]
     try:
-        done = subprocess.run(command, input=png.getvalue(), capture_output=True, timeout=_SECONDS, check=True)
+        done = subprocess.run(command, input=png, capture_output=True, timeout=_SECONDS, check=True)
     except subprocess.TimeoutExpired as error:
         raise BadInput(f"{source}: OCR took longer than {_SECONDS} seconds; cut the image into parts") from error
     except (subprocess.CalledProcessError, OSError) as error:

@@ -1,12 +1,14 @@
 """Tables of reports: JSON lines and CSV, with the user's names of columns; lists of addresses."""
 
+import codecs
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, BinaryIO, TextIO
 
 from riwaya.errors import BadInput
+from riwaya.intake.decode import MAX_BYTES, decode
 from riwaya.intake.files import Failure
 from riwaya.intake.taken import Options, Taken
 from riwaya.intake.when import iso_date
@@ -15,6 +17,7 @@ from riwaya.model import Report
 FIELDS = ("text", "title", "outlet", "author", "published", "url", "id")
 _ADDRESS = ("url", "documentidentifier", "sourceurl", "link")
 _MAX_LINE = 50_000_000
+_HEAD = 65_536  # bytes from which the encoding is told
 
 
 def from_jsonl(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken | Failure]:
@@ -22,6 +25,11 @@ def from_jsonl(stream: BinaryIO, source: str, options: Options) -> Iterator[Take
     number = 0
     while line := stream.readline(_MAX_LINE):
         number += 1
+        if len(line) == _MAX_LINE and not line.endswith(b"\n"):
+            while (rest := stream.readline(_MAX_LINE)) and not rest.endswith(b"\n"):
+                pass
+            yield Failure(f"{source}:{number}: a line of more than {_MAX_LINE // 10**6} MB; refused", number)
+            continue
         if not line.strip():
             continue
         where = f"{source}#{number}"
@@ -39,40 +47,91 @@ def from_jsonl(stream: BinaryIO, source: str, options: Options) -> Iterator[Take
 def from_csv(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken | Failure | str]:
     """One report a row; addresses (str) where the table has addresses and no texts. Streams.
 
-    The separator is told from the header row (comma, semicolon, tab). Raises BadInput where no column fits.
+    The separator is told from the header row (comma, semicolon, tab). A row with too many or too few columns, with a
+    cell larger than the options allow, or with bytes that are not the table's encoding is a Failure in its place.
+    Raises BadInput where no column fits, or the encoding cannot be told.
     """
-    csv.field_size_limit(options.max_bytes)
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="strict", newline="")
+    csv.field_size_limit(min(options.max_bytes, _MAX_LINE))
+    text = _opened(stream, source)
+    header_line = text.readline(_MAX_LINE)
+    separator = _separator(header_line)
+    # Line numbers are the file's; the header's line is read already.
     try:
-        header_line = text.readline()
-        first = next(csv.reader([header_line], delimiter=_separator(header_line)), [])
-        rows = csv.reader(text, delimiter=_separator(header_line))
-        header = [h.strip() for h in first]
-        column, listed = _columns(header, header_line, source, options)
-        if listed and _is_address(header_line.strip()):
-            yield header_line.strip()
-        for row in rows:
-            if not any(cell.strip() for cell in row):
-                continue
-            number = rows.line_num + 1
-            if listed:
-                if column < len(row) and _is_address(row[column].strip()):
-                    yield row[column].strip()
-                else:
-                    yield Failure(f"{source}:{number}: no address in this row", number)
-                continue
-            if len(row) != len(header):
-                yield Failure(f"{source}:{number}: has {len(row)} columns, the header has {len(header)}", number)
-                continue
-            record = dict(zip(header, row, strict=True))
-            raw = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8")
-            yield _row(record, raw, "text/csv", f"{source}#{number}", number, source, options)
-    except UnicodeDecodeError as error:
-        yield Failure(f"{source}: not UTF-8 from byte {error.start} of a block; save the table as CSV UTF-8")
+        header = [h.strip() for h in next(csv.reader([header_line], delimiter=separator), [])]
     except csv.Error as error:
-        yield Failure(f"{source}: not a table that can be read ({error})")
-    finally:
-        text.detach()
+        raise BadInput(f"{source}: is no table that can be read ({error})") from error
+    column, listed = _columns(header, header_line, source, options)
+    if listed and _is_address(header_line.strip()):
+        yield header_line.strip()
+    # Strict, so that a quotation mark that is never closed does not make one report of all rows after it, unsaid.
+    rows = csv.reader(iter(lambda: text.readline(_MAX_LINE), ""), delimiter=separator, strict=True)
+    while True:
+        number = rows.line_num + 2  # the line on which this row begins
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            last = rows.line_num + 1
+            upto = f" (read up to line {last}; is a quotation mark not closed?)" if last > number else ""
+            yield Failure(f"{source}:{number}: this row cannot be read ({error}){upto}", number)
+            continue
+        if not any(cell.strip() for cell in row):
+            continue
+        if not listed:
+            yield _record(header, row, number, source, options)
+        elif column < len(row) and _is_address(row[column].strip()):
+            yield row[column].strip()
+        else:
+            yield Failure(f"{source}:{number}: no address in this row", number)
+
+
+def url_column(header: Sequence[str]) -> int | None:
+    """Which column of a header holds addresses, by its name, as in GDELT's tables; None where none does."""
+    names = [h.strip().lower() for h in header]
+    return next((names.index(name) for name in _ADDRESS if name in names), None)
+
+
+def _opened(stream: BinaryIO, source: str) -> TextIO:
+    """A table as text: UTF-8 row by row, whatever else decode() can tell in one piece. Raises BadInput."""
+    start = stream.read(_HEAD)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+        known = b"\x00" not in start.split(b"\n", 1)[0]  # UTF-16 without its mark
+    except UnicodeDecodeError:
+        known = False
+    if not known and start:
+        return io.StringIO(decode(start + stream.read(MAX_BYTES + 1 - len(start)), source).lstrip("\ufeff"), newline="")
+    whole = io.BufferedReader(_Again(start, stream))
+    # A stray byte further down costs its own row only.
+    return io.TextIOWrapper(whole, encoding="utf-8-sig", errors="surrogateescape", newline="")
+
+
+class _Again(io.RawIOBase):
+    """A stream with the bytes that were read from its beginning put back; does not close it."""
+
+    def __init__(self, start: bytes, stream: BinaryIO) -> None:
+        self._start, self._stream = start, stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._start[: len(buffer)] or self._stream.read(len(buffer))
+        self._start = self._start[len(data) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _record(header: list[str], row: list[str], number: int, source: str, options: Options) -> Taken | Failure:
+    if len(row) != len(header):
+        return Failure(f"{source}:{number}: has {len(row)} columns, the header has {len(header)}", number)
+    record = dict(zip(header, row, strict=True))
+    try:
+        raw = json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8")
+    except UnicodeEncodeError:
+        return Failure(f"{source}:{number}: holds bytes that are not UTF-8; save the table as CSV UTF-8", number)
+    return _row(record, raw, "text/csv", f"{source}#{number}", number, source, options)
 
 
 def _separator(line: str) -> str:
@@ -86,9 +145,9 @@ def _columns(header: list[str], line: str, source: str, options: Options) -> tup
     if wanted in names:
         return 0, False
     address = options.mapping.get("url", "").lower()
-    for name in (address, *_ADDRESS):
-        if name in names:
-            return names.index(name), True
+    found = names.index(address) if address in names else url_column(header)
+    if found is not None:
+        return found, True
     if _is_address(line.strip()):
         return 0, True
     raise BadInput(

@@ -1,5 +1,6 @@
 """Telegram Desktop exports (`result.json`): one report a message."""
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -14,26 +15,28 @@ from riwaya.model import Report
 
 _MISSING = "(File"  # "(File not included. Change data exporting settings to download.)" stands where a file would
 _BAD_ESCAPE = re.compile(r"\\(\\)|\\x([0-9a-fA-F]{2})")
+_MARK = re.compile(rb'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)  # strings, and what opens and closes
 
 
 def from_telegram(data: bytes, source: str, options: Options) -> Iterator[Taken | Failure]:
     """The messages of one chat's export, or of every chat of a whole account's.
 
-    Service messages and messages without words are passed over. Raises BadInput where it is no such export.
+    `raw` of each is the message's own bytes. Service messages and messages without words are passed over.
+    Raises BadInput where it is no such export.
     """
     value = _load(data, source)
-    chats = [value]
-    if isinstance(value, dict) and isinstance(value.get("chats"), dict):
-        chats = value["chats"].get("list") or []
+    chats = _chats(value)
     if not isinstance(value, dict) or not any(isinstance(c, dict) and "messages" in c for c in chats):
         raise BadInput(f"{source}: is no Telegram export; export the chat as JSON, or give reports as .jsonl")
+    slices = _slices(data)
     for chat in chats:
         if not isinstance(chat, dict) or not isinstance(chat.get("messages"), list):
             yield Failure(f"{source}: a chat without messages")
             continue
         for message in chat["messages"]:
+            raw = next(slices, b"") if isinstance(message, dict) else b""
             try:
-                taken = _message(message, chat, source, options)
+                taken = _message(message, _own_bytes(raw, message), chat, source, options)
             except (ValueError, TypeError, KeyError, AttributeError) as error:
                 number = message.get("id") if isinstance(message, dict) else None
                 yield Failure(f"{source}#message {number}: cannot be read ({error})")
@@ -42,18 +45,69 @@ def from_telegram(data: bytes, source: str, options: Options) -> Iterator[Taken 
                 yield taken
 
 
+def _chats(value: Any) -> list[Any]:
+    """One chat, or those of a whole account, with those that were left."""
+    if not isinstance(value, dict) or not isinstance(value.get("chats"), dict):
+        return [value]
+    both = [value["chats"], value.get("left_chats")]
+    return [chat for part in both if isinstance(part, dict) for chat in _listed(part.get("list"))]
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _load(data: bytes, source: str) -> Any:
-    text = decode(data, source) if data[:1] != b"{" else data.decode("utf-8", "replace")
+    # An export may be larger than any single report; what is no UTF-8 is held to the limits of one.
+    utf8 = data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{" and b"\x00" not in data[:4]
+    text = data.decode("utf-8-sig", "replace") if utf8 else decode(data, source)
     try:
-        return json.loads(text, strict=False)
+        return _parsed(text)
     except RecursionError as error:
         raise BadInput(f"{source}: nested too deeply for a Telegram export") from error
-    except ValueError:
-        pass
-    try:
-        return json.loads(_BAD_ESCAPE.sub(_mended, text), strict=False)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise BadInput(f"{source}: not readable as JSON ({error})") from error
+
+
+def _parsed(text: str) -> Any:
+    """The value of JSON that may hold the export's invalid escapes. Raises ValueError, RecursionError."""
+    try:
+        return json.loads(text, strict=False)
+    except ValueError:
+        return json.loads(_BAD_ESCAPE.sub(_mended, text), strict=False)
+
+
+def _slices(data: bytes) -> Iterator[bytes]:
+    """The bytes of every object in every array called `messages`, in order, as they stand in the file."""
+    depth, array, start = 0, -1, 0
+    name: re.Match[bytes] | None = None
+    for mark in _MARK.finditer(data):
+        kind = data[mark.start()]
+        if kind == 0x22:  # a string; the last one before an array is its name
+            name = mark
+        elif kind in b"{[":
+            if array < 0:
+                if kind == 0x5B and name and name.group() == b'"messages"':
+                    array = depth if data[name.end() : mark.start()].strip() == b":" else -1
+            elif depth == array + 1:
+                start = mark.start()
+            depth += 1
+        else:
+            depth -= 1
+            if depth == array:
+                array = -1
+            elif array >= 0 and depth == array + 1 and kind == 0x7D:
+                yield data[start : mark.end()]
+
+
+def _own_bytes(raw: bytes, message: Any) -> bytes:
+    """A message's bytes as received; written anew where they are not to be told (the file is no UTF-8, or odd)."""
+    try:
+        if _parsed(raw.decode("utf-8", "replace")) == message:
+            return raw
+    except (ValueError, RecursionError):
+        pass
+    return json.dumps(message, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
 
 
 def _mended(found: "re.Match[str]") -> str:
@@ -61,7 +115,7 @@ def _mended(found: "re.Match[str]") -> str:
     return found.group() if found.group(1) else f"\\u00{found.group(2)}"
 
 
-def _message(message: Any, chat: dict[str, Any], source: str, options: Options) -> Taken | None:
+def _message(message: Any, raw: bytes, chat: dict[str, Any], source: str, options: Options) -> Taken | None:
     if not isinstance(message, dict):
         raise ValueError("not an object")
     if message.get("type") != "message":
@@ -80,8 +134,7 @@ def _message(message: Any, chat: dict[str, Any], source: str, options: Options) 
     forwarded = message.get("forwarded_from")
     author = message.get("author") or (message.get("from") if message.get("from") != name else None)
     return Taken(
-        report, json.dumps(message, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass"),
-        "application/json", f"{source}#message {number}", str(author) if author else None,
+        report, raw, "application/json", f"{source}#message {number}", str(author) if author else None,
         "given" if options.published else "message" if published else None, captured,
         str(forwarded) if forwarded else None, notes=notes,
     )  # fmt: skip
@@ -100,8 +153,9 @@ def _text(value: Any) -> str:
 
 def _when(message: dict[str, Any]) -> tuple[str | None, str | None]:
     """Date and moment in UTC; the export's `date` is the exporter's local time and counts only without the other."""
-    if message.get("date_unixtime") is not None:
-        return iso_moment(float(message["date_unixtime"]))
+    said = message.get("date_unixtime")
+    if said is not None and not isinstance(said, bool):
+        return iso_moment(float(said))
     return iso_date(message.get("date")), None
 
 

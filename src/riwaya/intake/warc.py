@@ -1,52 +1,83 @@
 """WARC files: each HTML response with its time of capture, its payload digest checked."""
 
+import gzip
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from riwaya.errors import BadInput
 from riwaya.intake.files import Failure
 from riwaya.intake.html import from_html
 from riwaya.intake.taken import Options, Taken
+from riwaya.intake.zipped import MAX_RATIO
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_PACKED = ("br", "zstd", "dcb", "dcz")  # content encodings that nothing here unpacks
+_CHUNK = 65536
+_SMALL = 1_000_000  # bytes; below, the ratio of a bomb does no harm
+# What a damaged file makes warcio and zlib raise, besides their own errors.
+_BROKEN = (EOFError, OSError, ValueError, zlib.error, IndexError, TypeError, AttributeError, KeyError)
 
 
 def from_warc(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken | Failure]:
-    """Every HTML page captured with status 200; `raw` is its payload.
+    """Every HTML page captured with status 200; `raw` is its payload, content encodings undone. Streams.
 
     A record whose digest is not that of its payload is a Failure; a file cut short gives what is whole, then one.
+    Raises BadInput where it is no WARC file. `stream` must be seekable.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     number = 0
+    plain = _plain(stream)
     try:
-        for record in ArchiveIterator(stream, check_digests=True):
+        for record in ArchiveIterator(plain, check_digests=True):
             number += 1
-            if record.rec_type != "response" or not _is_page(record):
-                continue
-            where = f"{source}#{record.rec_headers.get_header('WARC-Target-URI') or number}"
-            try:
-                yield _page(record, where, options)
-            except BadInput as error:
-                yield Failure(str(error))
-    except (
-        ArchiveLoadFailed,
-        EOFError,
-        OSError,
-        ValueError,
-        zlib.error,
-        IndexError,
-        TypeError,
-        AttributeError,
-    ) as error:
+            _check_length(record)
+            item: Taken | Failure | None = None
+            if record.rec_type == "response" and _is_page(record):
+                where = f"{source}#{record.rec_headers.get_header('WARC-Target-URI') or number}"
+                try:
+                    item = _page(record, where, options)
+                except BadInput as error:
+                    item = Failure(str(error))
+            for _ in _rest(record):
+                if plain is not stream and plain.tell() > MAX_RATIO * max(stream.tell(), _SMALL):
+                    yield Failure(f"{source}: unpacks to more than {MAX_RATIO} times its size; the rest is refused")
+                    return
+            if item is not None:
+                yield item
+    except (ArchiveLoadFailed, *_BROKEN) as error:
         if number == 0:
-            raise BadInput(f"{source}: is no WARC file, or a damaged one ({error})") from error
-        yield Failure(f"{source}: damaged after record {number} ({error}); what came before was taken in")
+            raise BadInput(f"{source}: is no WARC file, or a damaged one ({_brief(error)})") from error
+        yield Failure(
+            f"{source}: cut short or damaged at record {number} ({_brief(error)}); what came before was taken in"
+        )
     if number == 0:
         raise BadInput(f"{source}: is no WARC file, or an empty one")
+
+
+def _plain(stream: BinaryIO) -> BinaryIO:
+    """The file without its gzip, which may be of each record or of the whole; Python's reader says where it ends."""
+    start = stream.read(2)
+    stream.seek(-len(start), 1)
+    return cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if start == b"\x1f\x8b" else stream
+
+
+def _check_length(record: Any) -> None:
+    """Raises EOFError where a record does not say how long it is: its head is cut."""
+    if record.format == "warc" and not (record.rec_headers.get_header("Content-Length") or "").strip().isdigit():
+        raise EOFError("a record without its length")
+
+
+def _rest(record: Any) -> Iterator[bytes]:
+    """What was not read yet of a record's block. Raises EOFError where the file ends before the record does."""
+    while chunk := record.raw_stream.read(_CHUNK):
+        yield chunk
+    missing = getattr(record.raw_stream, "limit", 0)
+    if missing > 0:
+        raise EOFError(f"{missing} bytes are missing")
 
 
 def _is_page(record: Any) -> bool:
@@ -57,14 +88,19 @@ def _is_page(record: Any) -> bool:
 
 
 def _page(record: Any, where: str, options: Options) -> Taken:
-    """One response as a report. Raises BadInput: too large, another digest, no article."""
-    # The digest is over the payload as transferred; warcio computes it while the content is read.
+    """One response as a report. Raises BadInput: too large, another digest, no article; EOFError: cut short."""
+    packed = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
+    if packed in _PACKED:
+        raise BadInput(f"{where}: is compressed with {packed!r}, which cannot be unpacked here; capture it with gzip")
+    # The digest is over the payload as transferred; warcio computes it while the content is read to its end.
     data = bytearray()
     content = record.content_stream()
-    while chunk := content.read(65536):
+    while chunk := content.read(_CHUNK):
         data += chunk
         if len(data) > options.max_bytes:
             raise BadInput(f"{where}: larger than {options.max_bytes // 10**6} MB unpacked; refused")
+    for _ in _rest(record):
+        pass
     if record.digest_checker is not None and record.digest_checker.passed is False:
         raise BadInput(f"{where}: the payload is not what its digest says: damaged or changed after capture")
     head = record.rec_headers
@@ -74,3 +110,9 @@ def _page(record: Any, where: str, options: Options) -> Taken:
         charset = kind.lower().split("charset=")[1].split(";")[0].strip(" \"'") or None
     taken = from_html(bytes(data), where, options, head.get_header("WARC-Target-URI"), charset)
     return replace(taken, captured=head.get_header("WARC-Date"))
+
+
+def _brief(error: Exception) -> str:
+    """An error's words in one short line; warcio's hold pieces of the damaged file."""
+    line = " ".join(str(error).split()) or type(error).__name__
+    return "".join(c if c.isprintable() else "?" for c in line)[:150]

@@ -1,0 +1,150 @@
+"""Fetching: guarded addresses, redirects, limits, conditional requests; against real servers on this machine."""
+
+import gzip
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from riwaya.errors import BadInput
+from riwaya.intake import fetch
+from riwaya.intake.fetch import Fetcher, check_address
+from riwaya.intake.files import Failure
+from riwaya.intake.take import take
+from riwaya.intake.taken import Options, Taken
+
+from .pages import STATEMENT, page
+
+HITS: list[tuple[str, dict[str, str]]] = []
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        HITS.append((self.path, dict(self.headers)))
+        body, kind, status = page().encode(), "text/html; charset=utf-8", 200
+        headers = {"ETag": '"v1"'}
+        if self.path == "/away":
+            status, headers = 302, {"Location": "http://10.1.2.3/secret"}
+        elif self.path == "/file":
+            status, headers = 302, {"Location": "file:///etc/passwd"}
+        elif self.path == "/round":
+            status, headers = 302, {"Location": "/round"}
+        elif self.path == "/moved":
+            status, headers = 301, {"Location": "/page"}
+        elif self.path == "/gone":
+            status = 410
+        elif self.path == "/program":
+            kind = "application/x-msdownload"
+        elif self.path == "/bomb":
+            body, headers = gzip.compress(b"x" * 30_000_000), {"Content-Encoding": "gzip"}
+        elif self.path == "/same" and self.headers.get("If-None-Match") == '"v1"':
+            status = 304
+        elif self.path == "/text":
+            body, kind = STATEMENT.encode("cp1256"), "text/plain; charset=windows-1256"
+        elif self.path == "/slow":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            for _ in range(20):
+                self.wfile.write(b"<p>")
+                time.sleep(0.1)
+            return
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if status != 304:
+            self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv(fetch.ENVIRONMENT, "1")
+    HITS.clear()
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{http.server_port}"
+    http.shutdown()
+
+
+def test_a_page_by_its_address(server: str) -> None:
+    [taken] = take([f"{server}/moved"], Options())
+    assert isinstance(taken, Taken) and STATEMENT in taken.report.text
+    assert taken.report.url == f"{server}/page" and taken.captured is not None and taken.raw == page().encode()
+    assert HITS[0][1]["User-Agent"].startswith("Riwaya")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/away", "no public address"),
+        ("/file", "only http and https"),
+        ("/round", "redirects"),
+        ("/gone", "410"),
+        ("/program", "content type"),
+        ("/bomb", "larger than"),
+    ],
+)
+def test_what_is_not_taken(server: str, path: str, reason: str) -> None:
+    [bad] = take([server + path], Options())
+    assert isinstance(bad, Failure) and reason in bad.message, bad
+
+
+def test_an_answer_that_drips(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "SECONDS", 0.3)
+    with pytest.raises(BadInput, match="longer than"):
+        Fetcher().get(f"{server}/slow")
+
+
+def test_nothing_new_is_not_fetched_again(server: str) -> None:
+    fetcher = Fetcher()
+    assert len(list(take([f"{server}/same"], Options(), fetcher))) == 1
+    assert list(take([f"{server}/same"], Options(), fetcher)) == []
+    assert HITS[1][1]["If-None-Match"] == '"v1"'
+
+
+def test_text_in_another_encoding(server: str) -> None:
+    [taken] = take([f"{server}/text"], Options())
+    assert isinstance(taken, Taken) and taken.report.text == STATEMENT
+
+
+def test_loopback_is_refused_unless_allowed(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(fetch.ENVIRONMENT)
+    for host in ("127.0.0.1", "localhost", "[::1]", "0x7f.1", "2130706433"):
+        [bad] = take([server.replace("127.0.0.1", host)], Options())
+        assert isinstance(bad, Failure) and HITS == [], host
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["10.0.0.1", "172.16.5.5", "192.168.1.1", "169.254.169.254", "127.0.0.1", "0.0.0.0", "100.64.0.1", "224.0.0.1",
+     "::1", "::", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "255.255.255.255",
+     "ff02::1", "fe80::1%eth0", "198.18.0.1", "240.0.0.1"],
+)  # fmt: skip
+def test_private_addresses(address: str) -> None:
+    assert not check_address(address)
+
+
+@pytest.mark.parametrize("address", ["1.1.1.1", "93.184.216.34", "2606:4700:4700::1111"])
+def test_public_addresses(address: str) -> None:
+    assert check_address(address)
+
+
+def test_a_name_with_one_private_address_among_public_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The resolver is the one thing replaced here: no name server of ours can be reached by everyone."""
+    answers = [(2, 1, 6, "", ("93.184.216.34", 80)), (2, 1, 6, "", ("10.0.0.8", 80))]
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: answers)
+    with pytest.raises(BadInput, match=r"10\.0\.0\.8"):
+        Fetcher().get("http://mixed.example/")
+
+
+@pytest.mark.parametrize("url", ["ftp://x.example/a", "http://user:pw@x.example/", "http://", "javascript://x"])
+def test_addresses_that_are_none(url: str) -> None:
+    [bad] = take([url], Options())
+    assert isinstance(bad, Failure)
