@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -186,7 +187,7 @@ def test_every_command_and_option_is_documented() -> None:
 
     docs = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     found = 0
-    todo = [((), typer.main.get_command(app))]
+    todo: list[tuple[tuple[str, ...], Any]] = [((), typer.main.get_command(app))]
     while todo:
         path, command = todo.pop()
         for name, sub in getattr(command, "commands", {}).items():

@@ -140,7 +140,9 @@ def test_what_csv_writes_comes_back(cells: list[list[str]], delimiter: str) -> N
     assert texts(found) == [c[1] for c in wanted]
 
 
-@given(st.lists(st.sampled_from(["text", "url", ",", ";", "\t", '"', '""', "\n", "\r\n", "\r", ONE, "\x00", "https://x"])))
+@given(
+    st.lists(st.sampled_from(["text", "url", ",", ";", "\t", '"', '""', "\n", "\r\n", "\r", ONE, "\x00", "https://x"]))
+)
 def test_any_table_gives_rows_failures_or_a_reason(pieces: list[str]) -> None:
     try:
         for item in rows("".join(pieces)):

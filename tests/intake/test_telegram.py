@@ -136,8 +136,10 @@ def test_keys_said_twice_still_give_raw_that_is_the_message() -> None:
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12) | st.just(TEXT)
 VALUES = st.recursive(
     SCALARS,
-    lambda x: st.lists(x, max_size=3)
-    | st.dictionaries(st.sampled_from(["text", "messages", "list", "chats", "type", "id", "href"]), x, max_size=4),
+    lambda x: (
+        st.lists(x, max_size=3)
+        | st.dictionaries(st.sampled_from(["text", "messages", "list", "chats", "type", "id", "href"]), x, max_size=4)
+    ),
     max_leaves=10,
 )
 FIELD = st.sampled_from([*message(), "forwarded_from", "photo", "file", "edited_unixtime", "author", "messages"])

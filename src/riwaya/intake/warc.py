@@ -1,6 +1,6 @@
 """WARC files: each HTML response with its time of capture, its payload digest checked."""
 
-import gzip
+import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +15,7 @@ from riwaya.intake.zipped import MAX_RATIO
 _PAGES = ("text/html", "application/xhtml+xml")
 _PACKED = ("br", "zstd", "dcb", "dcz")  # content encodings that nothing here unpacks
 _CHUNK = 65536
+_AFTER = b"\r\n\r\n"  # what stands after a record's block
 _SMALL = 1_000_000  # bytes; below, the ratio of a bomb does no harm
 # What a damaged file makes warcio and zlib raise, besides their own errors.
 _BROKEN = (EOFError, OSError, ValueError, zlib.error, IndexError, TypeError, AttributeError, KeyError)
@@ -29,10 +30,11 @@ def from_warc(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    number = 0
+    number = end = 0
     plain = _plain(stream)
     try:
-        for record in ArchiveIterator(plain, check_digests=True):
+        records = ArchiveIterator(plain, check_digests=True)
+        for record in records:
             number += 1
             _check_length(record)
             item: Taken | Failure | None = None
@@ -46,8 +48,11 @@ def from_warc(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken
                 if plain is not stream and plain.tell() > MAX_RATIO * max(stream.tell(), _SMALL):
                     yield Failure(f"{source}: unpacks to more than {MAX_RATIO} times its size; the rest is refused")
                     return
+            end = plain.tell() - records.reader.rem_length()
             if item is not None:
                 yield item
+        if number and plain.tell() - end > len(_AFTER):  # warcio takes a record's head cut short for the end
+            raise EOFError("the file ends within the next record")
     except (ArchiveLoadFailed, *_BROKEN) as error:
         if number == 0:
             raise BadInput(f"{source}: is no WARC file, or a damaged one ({_brief(error)})") from error
@@ -59,10 +64,49 @@ def from_warc(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken
 
 
 def _plain(stream: BinaryIO) -> BinaryIO:
-    """The file without its gzip, which may be of each record or of the whole; Python's reader says where it ends."""
+    """The file without its gzip, which may be of each record or of the whole."""
     start = stream.read(2)
     stream.seek(-len(start), 1)
-    return cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if start == b"\x1f\x8b" else stream
+    return cast(BinaryIO, _Unpacked(stream)) if start == b"\x1f\x8b" else stream
+
+
+class _Unpacked(io.RawIOBase):
+    """Gzip members unpacked, one after another. Gives all that is whole before it raises ValueError or zlib.error.
+
+    `gzip` raises EOFError sooner than that, and warcio takes EOFError for the end of the file.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._ahead, self._given = stream, b"", 0
+        self._member: Any = None
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def tell(self) -> int:
+        """Bytes given so far."""
+        return self._given
+
+    def readinto(self, buffer: Any) -> int:
+        """Fills what it can of the buffer; 0 at the end."""
+        while True:
+            packed = self._ahead or self._stream.read(_CHUNK)
+            if self._member is None:
+                packed = packed.lstrip(b"\x00")  # padding
+                if not packed:
+                    return 0
+                self._member = zlib.decompressobj(31)
+            elif not packed:
+                raise ValueError("the file ends within a gzip member")
+            data = self._member.decompress(packed, len(buffer))
+            self._ahead = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
+            if self._member.eof:
+                self._member = None
+            if data:
+                buffer[: len(data)] = data
+                self._given += len(data)
+                return len(data)
 
 
 def _check_length(record: Any) -> None:

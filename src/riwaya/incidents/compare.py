@@ -1,0 +1,143 @@
+"""The comparisons of two claims, in their order: each a number from 0 to 1 and a reason in words.
+
+The first three are gates: at 0 the claims are about different happenings, whatever else agrees.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from riwaya.gazetteer.place import distance_km
+from riwaya.incidents.features import Features, Spot
+from riwaya.incidents.records import rules
+
+Result = tuple[float, str]
+
+
+def compare_type(a: Features, b: Features) -> Result:
+    """What happened: the same type, or two types that voices use of one happening."""
+    if a.type == b.type:
+        return 1.0, f"both are {a.type}"
+    score = rules().types.get((a.type, b.type), 0.0)
+    return score, f"{a.type} and {b.type} " + ("can be one happening" if score else "are different happenings")
+
+
+def compare_place(a: Features, b: Features) -> Result:
+    """Where: the same place, or one that lies in the other."""
+    if not a.spots or not b.spots:
+        return 0.0, "one names no place"
+    best = max((_spots(x, y) for x in a.spots for y in b.spots), key=lambda r: r[0])
+    if best[0] and (a.borrowed or b.borrowed):
+        return best[0] * 0.85, best[1] + " (taken from a claim beside it)"
+    return best
+
+
+def _spots(x: Spot, y: Spot) -> Result:
+    r = rules()
+    if x.name == y.name and x.precision == y.precision:
+        return 1.0, f"the same place ({x.name})"
+    if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
+        return (0.9, f"the same name ({x.name})") if x.name == y.name else (0.0, "places that cannot be compared")
+    km = distance_km(x.lat, x.lon, y.lat, y.lon)
+    if km <= r.near_km:
+        return 0.95, f"{km:.1f} km apart"
+    fine, coarse = sorted((x, y), key=lambda s: r.radius[s.precision])
+    if coarse.precision in r.fine:
+        inside = fine.precision in ("site", "neighbourhood") and coarse.precision == "town"
+        if inside and km <= r.radius["town"]:
+            return 0.7, f"{fine.name} lies in {coarse.name}"
+        return 0.0, f"two places {km:.1f} km apart"
+    if km <= r.radius[coarse.precision] + 1:
+        return (0.65 if coarse.precision == "city" else 0.45), f"{fine.name} lies in {coarse.name}"
+    return 0.0, f"{km:.0f} km apart"
+
+
+def compare_time(a: Features, b: Features) -> Result:
+    """When: days that overlap; the publication's day stands for the days before it too."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return 0.3, "one has no time"
+    gap = max(a.first, b.first) - min(a.last, b.last)
+    span = max(a.last - a.first, b.last - b.first)
+    if gap <= 0:
+        if a.sure and b.sure:
+            return (1.0, "the same day") if span <= 1 else (0.6, "overlapping days")
+        return 0.7, "the publication's day fits"
+    if gap == 1 and not (a.sure and b.sure):
+        return 0.35, "a day apart, one of them only the publication's"
+    return 0.0, f"{gap} days apart"
+
+
+def compare_parties(a: Features, b: Features) -> Result:
+    """Who and against whom: the same, not said, or another. Another actor may be another's blame."""
+    same = a.actors & b.actors or a.sides & b.sides
+    if same or a.targets & b.targets:
+        return 1.0, "the same parties"
+    if not a.actors or not b.actors:
+        return 0.5, "one names no actor"
+    blame = {"accuses", "denies", "claims_responsibility", "acknowledges"} & {a.stance, b.stance}
+    return (0.4, "other parties, and one of them blames or denies") if blame else (-1.0, "other parties")
+
+
+def compare_weapon(a: Features, b: Features) -> Result:
+    """With what."""
+    if not a.weapons or not b.weapons:
+        return 0.5, "one names no weapon"
+    return (1.0, "the same weapon") if a.weapons & b.weapons else (0.0, "other weapons")
+
+
+def compare_numbers(a: Features, b: Features) -> Result:
+    """Distinctive numbers: the same toll or count speaks for one happening, far different ones against it."""
+    if a.counts & b.counts:
+        return 1.0, f"the same count ({min(a.counts & b.counts)})"
+    best, reason = 0.5, "no numbers to compare"
+    for outcome, low, high in a.tolls:
+        for other, low2, high2 in b.tolls:
+            if outcome != other:
+                continue
+            if low == low2 and low > 2:
+                return 1.0, f"the same toll ({low} {outcome})"
+            apart = max(low, low2) > 3 * max(1, min(low, low2)) + 5 and (high < low2 or high2 < low)
+            best, reason = (
+                (0.0, f"tolls far apart ({low} and {low2} {outcome})") if apart else (0.6, "tolls that can be one")
+            )
+    return best, reason
+
+
+COMPARISONS: tuple[tuple[str, Callable[[Features, Features], Result]], ...] = (
+    ("type", compare_type), ("place", compare_place), ("time", compare_time), ("parties", compare_parties),
+    ("weapon", compare_weapon), ("numbers", compare_numbers),
+)  # fmt: skip
+GATES = ("type", "place", "time")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The score of a pair, and what each comparison said."""
+
+    score: float
+    parts: tuple[tuple[str, float, str], ...]
+
+
+def compare(a: Features, b: Features) -> Comparison:
+    """All comparisons of a pair; the score is 0 where a gate is shut."""
+    parts = []
+    total = 0.0
+    weights = rules().weights
+    for name, function in COMPARISONS:
+        score, reason = function(a, b)
+        parts.append((name, score, reason))
+        if name in GATES and score <= 0:
+            return Comparison(0.0, tuple(parts))
+        total += weights[name] * score
+    return Comparison(total, tuple(parts))
+
+
+def score(a: Features, b: Features) -> float:
+    """The score alone."""
+    total = 0.0
+    weights = rules().weights
+    for name, function in COMPARISONS:
+        value, _ = function(a, b)
+        if name in GATES and value <= 0:
+            return 0.0
+        total += weights[name] * value
+    return total

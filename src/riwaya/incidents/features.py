@@ -1,0 +1,127 @@
+"""What of a claim counts when it is compared with another; worked out once for each claim."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from riwaya.gazetteer.names import key
+from riwaya.incidents.records import ClaimRecord, rules
+from riwaya.model import PRECISIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place: a name that is the same for every spelling, coordinates if known, precision."""
+
+    name: str
+    lat: float | None
+    lon: float | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """A claim for comparison. `first` and `last` are days since 0001-01-01, None where no time is known; `sure` is
+    false where the day is only the publication's. `borrowed`: the place is that of a claim nearby in the report."""
+
+    id: str
+    report: str
+    voice: str
+    type: str
+    stance: str
+    spots: tuple[Spot, ...]
+    wide: tuple[Spot, ...]
+    first: int | None
+    last: int | None
+    sure: bool
+    actors: frozenset[str]
+    sides: frozenset[str]
+    targets: frozenset[str]
+    weapons: frozenset[str]
+    tolls: tuple[tuple[str, int, int], ...]
+    counts: frozenset[int]
+    at: int
+    borrowed: bool = False
+
+    @property
+    def vague(self) -> bool:
+        """Whether it names no place and day fine enough to be about one happening."""
+        coarse = not self.spots or all(s.precision in rules().vague for s in self.spots)
+        long = self.first is None or (self.last or self.first) - self.first > 6
+        return coarse or long
+
+
+def features_of(records: Sequence[ClaimRecord]) -> dict[str, Features]:
+    """Features of claims by id; a claim without a place borrows that of the nearest claim it fits in its report."""
+    found = [_features(r) for r in records]
+    by_report: dict[str, list[Features]] = {}
+    for f in found:
+        by_report.setdefault(f.report, []).append(f)
+    out: dict[str, Features] = {}
+    for group in by_report.values():
+        group.sort(key=lambda f: (f.at, f.id))
+        for n, f in enumerate(group):
+            out[f.id] = f if f.spots else _borrowed(f, n, group)
+    return out
+
+
+def _borrowed(f: Features, n: int, group: list[Features]) -> Features:
+    types = rules().types
+    others = sorted((g for g in group if g.spots), key=lambda g: (g.at > f.at, abs(group.index(g) - n), g.id))
+    for g in others:
+        alike = 1.0 if f.type == g.type else types.get((f.type, g.type), 0.0)
+        near = f.first is None or g.first is None or not f.sure or not g.sure or abs(f.first - g.first) <= 1
+        if alike >= 0.5 and near and abs(group.index(g) - n) <= 4:
+            return replace(f, spots=g.spots, wide=g.wide, borrowed=True)
+    return f
+
+
+def _features(r: ClaimRecord) -> Features:
+    c, e = r.claim, r.claim["event"]
+    chain = c.get("attribution") or []
+    voice = chain[-1] if chain else {}
+    spots = [_spot(p) for p in e.get("places") or []]
+    finest = min((PRECISIONS.index(s.precision) for s in spots), default=None)
+    fine = rules().fine
+    kept = tuple(s for s in spots if finest is not None and (PRECISIONS.index(s.precision) == finest or (
+        s.precision in fine and PRECISIONS[finest] in fine)))  # fmt: skip
+    first, last, sure = _days(e.get("when"), r.report.get("published"))
+    tolls = tuple(
+        (x["outcome"], x["min"] or 0, x["max"] if x["max"] is not None else 10**9) for x in e.get("casualties") or []
+        if x["group"] in ("people", "civilians", "fighters")
+    )  # fmt: skip
+    return Features(
+        r.id, str(r.report["id"]), str(voice.get("id") or key(voice.get("text") or "")), e["type"], c["stance"], kept,
+        tuple(s for s in spots if s not in kept), first, last, sure, _ids(e.get("actors")), _sides(e.get("actors")),
+        _ids(e.get("targets")), frozenset(w["type"] for w in e.get("weapons") or []), tolls,
+        frozenset(q["min"] for q in e.get("quantities") or [] if q["min"] and q["min"] == q["max"] and q["min"] > 2),
+        c["span"][0] if c.get("span") else 0,
+    )  # fmt: skip
+
+
+def _spot(p: Mapping[str, Any]) -> Spot:
+    name = p.get("id") or (p.get("name_en") or "").lower() or key(p.get("text") or "")
+    return Spot(str(name), p.get("lat"), p.get("lon"), p["precision"])
+
+
+def _days(when: Mapping[str, Any] | None, published: str | None) -> tuple[int | None, int | None, bool]:
+    """First and last day; an inferred day may as well be the two days before it."""
+    if not when or not when.get("start"):
+        if not published:
+            return None, None, False
+        day = date.fromisoformat(published).toordinal()
+        return day - 2, day, False
+    first = date.fromisoformat(when["start"])
+    last = date.fromisoformat(when["end"]) if when.get("end") else first
+    if when.get("inferred"):
+        return (first - timedelta(days=2)).toordinal(), last.toordinal(), False
+    return first.toordinal(), max(first, last).toordinal(), True
+
+
+def _ids(rows: Any) -> frozenset[str]:
+    return frozenset(str(p.get("id") or key(p.get("text") or "")) for p in rows or [])
+
+
+def _sides(rows: Any) -> frozenset[str]:
+    return frozenset(str(p["side"]) for p in rows or [] if p.get("side"))

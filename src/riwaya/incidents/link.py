@@ -1,0 +1,195 @@
+"""Claims to incidents: neighbours in space and time are compared, the best pairs joined first.
+
+Two groups join only where no pair across them is shut out by a gate and the pairs reach the core's score on average, so
+that a chain of neighbours does not grow into one. The outcome depends on the claims alone, not on their order.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from riwaya.incidents.compare import score
+from riwaya.incidents.features import Features, Spot, features_of
+from riwaya.incidents.records import ClaimRecord, Incident, Ruling, rules
+
+_CELL = 0.1  # degrees, about 11 km
+_MAX_DAYS = 9  # a claim over more days is vague
+
+
+def link(records: Iterable[ClaimRecord], rulings: Sequence[Ruling] = ()) -> list[Incident]:
+    """Incidents, the earliest first; each claim is a member of one, vaguer ones may also be context of others."""
+    by_id = {r.id: r for r in records}
+    features = features_of(list(by_id.values()))
+    groups = _Groups(features, rulings)
+    for _, a, b in sorted(_scored(features)):
+        groups.join(a, b)
+    incidents = []
+    homes: dict[str, Incident] = {}
+    for members in groups.all():
+        core = min(members, key=lambda i: (features[i].vague, features[i].first or 10**7, i))
+        ordered = sorted(members, key=lambda i: (i != core, features[i].first or 10**7, i))
+        incident = Incident(incident_id(core), [by_id[i] for i in ordered])
+        incidents.append(incident)
+        homes.update(dict.fromkeys(members, incident))
+    for vague, member in _contexts(features):
+        incident = homes[member]
+        if homes[vague] is not incident and by_id[vague] not in incident.context:
+            incident.context.append(by_id[vague])
+    for incident in incidents:
+        incident.context.sort(key=lambda r: r.id)
+    return sorted(incidents, key=lambda i: (features[i.claims[0].id].first or 10**7, i.id))
+
+
+def incident_id(core: str) -> str:
+    """An incident's id, from the claim that makes its core."""
+    return "i-" + hashlib.sha256(core.encode("utf-8")).hexdigest()[:12]
+
+
+class _Groups:
+    """Groups of claims that grow pair by pair, within a person's rulings."""
+
+    def __init__(self, features: dict[str, Features], rulings: Sequence[Ruling]) -> None:
+        self._features = features
+        self._home = {i: i for i in features}
+        self._members = {i: [i] for i in features}
+        self._apart: set[frozenset[str]] = set()
+        self._fixed: set[str] = set()
+        self._scores: dict[tuple[str, str], float] = {}
+        for ruling in rulings:
+            known = [i for i in ruling.claims if i in features]
+            if ruling.kind in ("split", "move") and known:
+                self._leave(known[0])
+            if ruling.kind == "split":
+                self._apart |= {frozenset((known[0], other)) for other in known[1:]}
+            else:
+                self._apart -= {frozenset((x, y)) for x in known for y in known}
+                for other in known[1:]:
+                    self._union(known[0], other)
+            if ruling.kind == "move" and known:
+                self._fixed.add(known[0])
+
+    def _leave(self, i: str) -> None:
+        """Out of the group that earlier rulings put it in."""
+        home = self._home[i]
+        rest = [m for m in self._members[home] if m != i]
+        del self._members[home]
+        if rest:
+            self._members[rest[0]] = rest
+            self._home.update(dict.fromkeys(rest, rest[0]))
+        self._home[i] = i
+        self._members[i] = [i]
+
+    def _union(self, a: str, b: str) -> None:
+        x, y = self._home[a], self._home[b]
+        if x == y:
+            return
+        moved = self._members.pop(y)
+        self._members[x] += moved
+        self._home.update(dict.fromkeys(moved, x))
+
+    def join(self, a: str, b: str) -> None:
+        """Make one group of two, where all across them fits."""
+        x, y = self._home[a], self._home[b]
+        if x == y:
+            return
+        left, right = self._members[x], self._members[y]
+        if self._fixed and (self._fixed & {*left, *right}):
+            return
+        total = 0.0
+        for i in left:
+            for j in right:
+                if self._apart and frozenset((i, j)) in self._apart:
+                    return
+                value = self._score(i, j)
+                if value <= 0:
+                    return
+                total += value
+        if total / (len(left) * len(right)) >= rules().core:
+            self._union(min(x, y), max(x, y))
+
+    def _score(self, i: str, j: str) -> float:
+        pair = (i, j) if i < j else (j, i)
+        found = self._scores.get(pair)
+        if found is None:
+            found = self._scores[pair] = score(self._features[pair[0]], self._features[pair[1]])
+        return found
+
+    def all(self) -> Iterator[list[str]]:
+        """Every group."""
+        yield from self._members.values()
+
+
+def _cells(spot: Spot) -> tuple[str, ...]:
+    """Blocking keys of a place that others look up."""
+    if spot.lat is None or spot.lon is None:
+        return (f"n:{spot.name}",)
+    return (f"c:{round(spot.lat / _CELL)}:{round(spot.lon / _CELL)}",)
+
+
+def _around(spot: Spot) -> Iterator[str]:
+    """Blocking keys in which a neighbour of a place can be."""
+    yield f"n:{spot.name}"
+    if spot.lat is None or spot.lon is None:
+        return
+    reach = min(3, max(1, round(rules().radius[spot.precision] / 11)))
+    y, x = round(spot.lat / _CELL), round(spot.lon / _CELL)
+    for dy in range(-reach, reach + 1):
+        for dx in range(-reach, reach + 1):
+            yield f"c:{y + dy}:{x + dx}"
+
+
+def _days(f: Features) -> range:
+    if f.first is None or f.last is None:
+        return range(0)
+    return range(f.first, min(f.last, f.first + _MAX_DAYS) + 1)
+
+
+def _scored(features: dict[str, Features]) -> Iterator[tuple[float, str, str]]:
+    """Pairs that reach the threshold, as (-score, smaller id, larger id)."""
+    index: dict[tuple[str, int], list[str]] = {}
+    for f in features.values():
+        for spot in f.spots:
+            for cell in _cells(spot):
+                for day in _days(f):
+                    index.setdefault((cell, day), []).append(f.id)
+    r = rules()
+    for f in features.values():
+        near: set[str] = set()
+        for spot in f.spots:
+            for cell in _around(spot):
+                for day in range(f.first - 1, (f.last or f.first) + 2) if f.first is not None else ():
+                    near.update(index.get((cell, day), ()))
+        for other in near:
+            if other <= f.id and not _one_way(f, features[other]):
+                continue
+            g = features[other]
+            if other == f.id or f.vague != g.vague:
+                continue
+            value = score(f, g)
+            wanted = r.threshold + (r.same_report_extra if f.report == g.report and f.voice == g.voice else 0.0)
+            if value >= wanted:
+                a, b = sorted((f.id, other))
+                yield (-round(value, 6), a, b)
+
+
+def _one_way(f: Features, g: Features) -> bool:
+    """A wide place looks further than a narrow one, so that only the wide one finds the pair; keep it then."""
+    return any(s.precision not in rules().fine for s in f.spots) or any(
+        s.precision not in rules().fine for s in g.spots
+    )
+
+
+def _contexts(features: dict[str, Features]) -> Iterator[tuple[str, str]]:
+    """Vague claims, each with the specific claims that it can be about: place within its place, day within its days."""
+    by_day: dict[int, list[Features]] = {}
+    for f in features.values():
+        if not f.vague:
+            for day in _days(f):
+                by_day.setdefault(day, []).append(f)
+    for v in sorted((f for f in features.values() if f.vague and f.spots and f.first is not None), key=lambda f: f.id):
+        seen: set[str] = set()
+        for day in range(v.first or 0, min((v.last or 0) + 1, (v.first or 0) + 32)):
+            for f in by_day.get(day, ()):
+                if f.id not in seen:
+                    seen.add(f.id)
+                    if score(v, f) > 0:
+                        yield v.id, f.id

@@ -1,0 +1,73 @@
+"""What one voice has said over time, and where it contradicts itself."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from riwaya.gazetteer.names import key
+from riwaya.incidents.compare import compare_place
+from riwaya.incidents.features import Features, features_of
+from riwaya.incidents.origins import voice_of
+from riwaya.incidents.records import ClaimRecord
+
+_YES = ("asserts", "claims_responsibility", "acknowledges")
+
+
+def of_voice(records: Iterable[ClaimRecord], name: str) -> list[ClaimRecord]:
+    """Claims whose innermost voice is this one: by id, by name in either language, or speaking for it."""
+    wanted = key(name)
+    out = []
+    for r in records:
+        v = voice_of(r)
+        names = (v.get("id"), v.get("member_of"), (v.get("name_en") or "").lower(), key(v.get("text") or ""))
+        if name in names or name.lower() in names or (wanted and wanted in names):
+            out.append(r)
+    return out
+
+
+def record_of(records: Sequence[ClaimRecord], name: str) -> dict[str, Any]:
+    """A voice's claims by stance and time, who carries them, and the pairs in which it says yes and no.
+
+    A contradiction is stated as two sets of words side by side; which of them holds is not said. `same_place` tells
+    whether they are about the same place, `years` how far apart: a group may do in one year what it denies in another.
+    """
+    mine = sorted(of_voice(records, name), key=lambda r: (_day(r), r.id))
+    features = features_of(mine)
+    stances: dict[str, int] = {}
+    for r in mine:
+        stances[r.claim["stance"]] = stances.get(r.claim["stance"], 0) + 1
+    return {
+        "voice": name, "claims": [_line(r) for r in mine], "stances": stances,
+        "outlets": sorted({str(r.report.get("outlet")) for r in mine if r.report.get("outlet")}),
+        "contradictions": list(_contradictions(mine, features)),
+    }  # fmt: skip
+
+
+def _line(r: ClaimRecord) -> dict[str, Any]:
+    e = r.claim["event"]
+    text, span = r.report.get("text"), r.claim.get("span")
+    return {
+        "claim": r.id, "stance": r.claim["stance"], "type": e["type"], "start": (e.get("when") or {}).get("start"),
+        "places": [p["text"] for p in e.get("places") or []], "actors": [p["text"] for p in e.get("actors") or []],
+        "outlet": r.report.get("outlet"), "published": r.report.get("published"),
+        "words": text[span[0] : span[1]] if text and span else None,
+    }  # fmt: skip
+
+
+def _contradictions(mine: Sequence[ClaimRecord], features: dict[str, Features]) -> Iterable[dict[str, Any]]:
+    for no in mine:
+        if no.claim["stance"] != "denies":
+            continue
+        for yes in mine:
+            a, b = features[yes.id], features[no.id]
+            if yes.claim["stance"] not in _YES or a.type != b.type:
+                continue
+            place, reason = compare_place(a, b)
+            if place > 0:
+                yield {
+                    "said": _line(yes), "denied": _line(no), "place": reason,
+                    "same_day": bool(a.first and b.first and a.sure and b.sure and a.first == b.first),
+                }  # fmt: skip
+
+
+def _day(r: ClaimRecord) -> str:
+    return str((r.claim["event"].get("when") or {}).get("start") or r.report.get("published") or "")
