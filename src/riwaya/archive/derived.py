@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from riwaya.gazetteer.names import key
+from riwaya.gazetteer.names import key, spellings
 
 PRECISE = ("site", "neighbourhood", "village", "town", "city", "district", "governorate", "country")
 
@@ -19,7 +19,7 @@ def columns(claim: Mapping[str, Any]) -> dict[str, Any]:
     placed = [p for p in places if p.get("lat") is not None]
     best = min(placed, key=lambda p: PRECISE.index(p["precision"]), default=None)
     names = dict.fromkeys(
-        n for p in places for n in (key(p.get("text") or ""), (p.get("name_en") or "").lower(), p.get("id")) if n
+        n for p in places for n in (*spellings(p.get("text") or ""), (p.get("name_en") or "").lower(), p.get("id")) if n
     )
     return {
         "type": event.get("type"), "stance": claim.get("stance"), "voice": key(voice.get("text") or "") or None,

@@ -1,5 +1,6 @@
 """The archive as a whole: opened from a folder or a postgresql:// URL, with every act behind one object."""
 
+import json
 import os
 import shutil
 import uuid
@@ -16,7 +17,7 @@ from riwaya.archive import add as adding
 from riwaya.archive import chain, connect, decisions, search
 from riwaya.archive.blobs import Blobs, Damaged, FileBlobs, TableBlobs
 from riwaya.archive.records import Added, Addition, Entry, Filter, Finding, Reader, StoredClaim, StoredReport
-from riwaya.archive.schema import claim, meta, reading, report, sighting
+from riwaya.archive.schema import claim, custody, meta, reading, report, sighting
 from riwaya.archive.verify import Progress, verify
 from riwaya.errors import ArchiveError
 
@@ -68,6 +69,12 @@ class Archive:
         with self.read() as c:
             for batch in chain.entries(c, after):
                 yield from batch
+
+    def acts(self, act: str) -> list[dict[str, Any]]:
+        """Contents of every entry of one act, oldest first, each with its `entry` and `at`."""
+        with self.read() as c:
+            rows = c.execute(select(custody).where(custody.c.act == act).order_by(custody.c.seq)).all()
+            return [{**json.loads(r.content), "entry": r.seq, "at": r.at} for r in rows]
 
     def add(self, additions: Sequence[Addition], reader: Reader) -> list[Added]:
         """Add reports, all or none; on return they are kept for good."""

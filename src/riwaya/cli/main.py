@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
-from riwaya.cli import add, custody, decide, export, find, gazetteer, lexicon, read, reread
+from riwaya.cli import add, custody, decide, export, find, gazetteer, incidents, lexicon, read, reread
 from riwaya.errors import RiwayaError
 
 app = typer.Typer(
@@ -33,6 +33,14 @@ app.command("diff")(reread.diff)
 app.command("verify")(custody.verify)
 app.command("seal")(custody.seal)
 app.command("custody")(custody.custody)
+app.command("incidents")(incidents.incidents)
+app.command("incident")(incidents.incident)
+app.command("voice")(incidents.voice)
+app.command("why")(incidents.why)
+app.command("merge")(incidents.merge)
+app.command("split")(incidents.split)
+app.command("move")(incidents.move)
+app.command("timeline")(incidents.timeline)
 app.add_typer(custody.keys_app, name="keys")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(gazetteer.app, name="gazetteer")

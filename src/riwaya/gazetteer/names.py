@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from riwaya.text.clitics import stem_options
 from riwaya.text.normalize import normalize
 
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -41,3 +42,11 @@ def slug(text: str) -> str:
     'mezzeh-86-damascus'
     """
     return _LATIN_SLUG.sub("-", text.lower()).strip("-")
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Keys under which a place, as it stands in a report, is looked for: with and without what is written onto it."""
+    whole = key(text)
+    first, space, rest = whole.partition(" ")
+    stems = (s for s in stem_options(first) if len(s) > 2 and first.endswith(s))
+    return tuple(dict.fromkeys((whole, *(s + space + rest for s in stems))))

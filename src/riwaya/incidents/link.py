@@ -7,7 +7,7 @@ that a chain of neighbours does not grow into one. The outcome depends on the cl
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
-from riwaya.incidents.compare import score
+from riwaya.incidents.compare import compare_numbers, compare_place, score
 from riwaya.incidents.features import Features, Spot, features_of
 from riwaya.incidents.records import ClaimRecord, Incident, Ruling, rules
 
@@ -165,10 +165,22 @@ def _scored(features: dict[str, Features]) -> Iterator[tuple[float, str, str]]:
             if other == f.id or f.vague != g.vague:
                 continue
             value = score(f, g)
+            if f.vague and not _distinct(f, g):
+                continue
             wanted = r.threshold + (r.same_report_extra if f.report == g.report and f.voice == g.voice else 0.0)
             if value >= wanted:
                 a, b = sorted((f.id, other))
                 yield (-round(value, 6), a, b)
+
+
+def _distinct(f: Features, g: Features) -> bool:
+    """Whether two vague claims can be told to be of one happening: one day and place, and the same numbers if they
+    are of two reports. A summary's "raids on the countryside" is no one happening."""
+    if f.first is None or g.first is None or (f.last or 0) - f.first > 2 or (g.last or 0) - g.first > 2:
+        return False
+    if f.report == g.report:
+        return f.voice != g.voice
+    return compare_numbers(f, g)[0] >= 1.0 and compare_place(f, g)[0] >= 0.9
 
 
 def _one_way(f: Features, g: Features) -> bool:

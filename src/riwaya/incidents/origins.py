@@ -1,4 +1,4 @@
-"""Whether accounts are independent: one voice, one agency item or copied words are one origin, however many carry it."""
+"""Whether accounts are independent: one voice, one agency item, copied words are one origin, whoever carries them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,11 @@ def voice_key(r: ClaimRecord) -> str | None:
 
 def class_of(r: ClaimRecord) -> str:
     """party, allied_medium, medium, monitor, rescue_service, witness or unknown."""
-    return rules().classes.get(str(voice_of(r)["kind"]), "unknown")
+    voice = voice_of(r)
+    found = rules().classes.get(str(voice["kind"]), "unknown")
+    if voice["kind"] == "person" and (voice.get("member_of") or voice.get("side")):
+        return "party"
+    return "allied_medium" if found == "medium" and voice.get("side") else found
 
 
 def origins(claims: Sequence[ClaimRecord]) -> list[Origin]:

@@ -128,7 +128,7 @@ def _agreement(name: str, accounts: list[Account]) -> str:
         if any(a["denied"] for a in accounts) or _doors(accounts) > 1:
             return "contested"
     elif name in _NUMBERS:
-        if any(_disjoint([a for a in accounts if a["of"] == of]) for of in {a["of"] for a in accounts}):
+        if any(_disjoint(_latest([a for a in accounts if a["of"] == of])) for of in {a["of"] for a in accounts}):
             return "differs"
     elif name == "when" and _disjoint([_as_interval(a) for a in accounts]):
         return "differs"
@@ -143,6 +143,20 @@ def _doors(accounts: list[Account]) -> int:
 
 def _concedes(a: Account) -> bool:
     return bool(a["stance"] == "acknowledges")
+
+
+def _latest(accounts: list[Account]) -> list[dict[str, Any]]:
+    """Each origin's newest interval: what one claim counts in parts, or one voice counts up, is no difference."""
+    out: dict[int, tuple[tuple[str, str], dict[str, Any]]] = {}
+    for a in sorted(accounts, key=_when_said):
+        said, one = _when_said(a), {"min": a["min"], "max": a["max"]}
+        last = out.get(a["origin"])
+        if last is not None and last[0][0] == said[0]:
+            lows = [x["min"] for x in (last[1], one) if x["min"] is not None]
+            highs = [x["max"] for x in (last[1], one)]
+            one = {"min": min(lows, default=None), "max": None if None in highs else max(highs)}
+        out[a["origin"]] = (said, one)
+    return [one for _, one in out.values()]
 
 
 def _disjoint(accounts: Sequence[dict[str, Any]]) -> bool:

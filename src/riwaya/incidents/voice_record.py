@@ -13,15 +13,25 @@ _YES = ("asserts", "claims_responsibility", "acknowledges")
 
 
 def of_voice(records: Iterable[ClaimRecord], name: str) -> list[ClaimRecord]:
-    """Claims whose innermost voice is this one: by id, by name in either language, or speaking for it."""
-    wanted = key(name)
+    """Claims whose innermost voice is this one, by id or by name in either language, or a person who speaks for it."""
+    every = list(records)
+    wanted = {name, name.lower(), key(name)} - {""}
+    ids = set(wanted)
+    for r in every:
+        e = r.claim["event"]
+        for v in [*(r.claim.get("attribution") or []), *e.get("actors", ()), *e.get("targets", ())]:
+            if v.get("id") and _names(v) & wanted:
+                ids.add(v["id"])
     out = []
-    for r in records:
+    for r in every:
         v = voice_of(r)
-        names = (v.get("id"), v.get("member_of"), (v.get("name_en") or "").lower(), key(v.get("text") or ""))
-        if name in names or name.lower() in names or (wanted and wanted in names):
+        if _names(v) & ids or v.get("member_of") in ids:
             out.append(r)
     return out
+
+
+def _names(v: Any) -> set[str]:
+    return {str(n) for n in (v.get("id"), (v.get("name_en") or "").lower(), key(v.get("text") or "")) if n}
 
 
 def record_of(records: Sequence[ClaimRecord], name: str) -> dict[str, Any]:

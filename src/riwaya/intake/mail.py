@@ -1,6 +1,7 @@
 """E-mail messages (.eml): statements and newsletters as they were received."""
 
 import email
+import email.errors
 import email.policy
 from email.message import EmailMessage
 
@@ -17,15 +18,14 @@ def from_mail(data: bytes, source: str, options: Options) -> Taken:
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
-        part = message.get_body(("plain", "html"))
-        body = part.get_payload(decode=True) if part is not None else None
+        part, body = _body(message)
         sender = str(message.get("From") or "") or None
         subject = str(message.get("Subject") or "") or None
         sent = iso_date(message.get("Date"))
         names = [a.get_filename() or a.get_content_type() for a in message.iter_attachments()]
-    except (ValueError, TypeError, LookupError, AttributeError, IndexError) as error:
+    except (email.errors.MessageError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise BadInput(f"{source}: is no e-mail message that can be read ({error})") from error
-    if part is None or not isinstance(body, bytes) or not body.strip():
+    if part is None or not body.strip():
         raise BadInput(f"{source}: this message has no text")
     published = options.published or sent
     basis = "given" if options.published else "message" if sent else None
@@ -37,6 +37,16 @@ def from_mail(data: bytes, source: str, options: Options) -> Taken:
         text = _decoded(body, charset, source).replace("\r\n", "\n").strip()
     report = Report(text, options.outlet, published, subject)
     return Taken(report, data, "message/rfc822", source, sender, basis, notes=notes)
+
+
+def _body(message: EmailMessage) -> tuple[EmailMessage | None, bytes]:
+    """The plain part; the HTML part where there is none, or it is left empty, as newsletters do."""
+    for kind in ("plain", "html"):
+        part = message.get_body((kind,))
+        body = part.get_payload(decode=True) if part is not None else None
+        if isinstance(part, EmailMessage) and isinstance(body, bytes) and body.strip():
+            return part, body
+    return None, b""
 
 
 def _decoded(body: bytes, charset: str | None, source: str) -> str:

@@ -16,6 +16,7 @@ from riwaya.intake.taken import Options, Taken
 from riwaya.model import Report
 
 MAX_PIXELS = 60_000_000
+MAX_PAGES = 200
 _SECONDS = 120  # a page
 _WAYS = ("3", "4")  # page segmentation: found by itself; one column of text of several sizes
 _HOW = (
@@ -78,11 +79,13 @@ def _frames(data: bytes, source: str) -> Iterator[Any]:
 
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as image:
-            if image.width * image.height > MAX_PIXELS:
-                raise BadInput(f"{source}: {image.width} x {image.height} dots are too many; make the image smaller")
             for number, frame in enumerate(ImageSequence.Iterator(image)):
-                if number >= 200:
-                    raise BadInput(f"{source}: more than 200 pages")
+                if number >= MAX_PAGES:
+                    raise BadInput(f"{source}: more than {MAX_PAGES} pages; split it into reports")
+                if frame.width * frame.height > MAX_PIXELS:  # asked before a page is unpacked, and of every page
+                    raise BadInput(
+                        f"{source}: {frame.width} x {frame.height} dots are too many; make the image smaller"
+                    )
                 yield ImageOps.exif_transpose(frame).convert("L")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise BadInput(f"{source}: is no image that can be read ({error})") from error

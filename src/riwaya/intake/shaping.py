@@ -11,7 +11,16 @@ from dataclasses import dataclass
 _ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FORMS = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 _LTR = re.compile(r"[A-Za-z\u00c0-\u024f0-9\u0660-\u0669\u06f0-\u06f9%]")
-_INNER = re.compile(r"[.,:/\-+_@\u066b\u066c'&#]")  # stays within a number or a Latin word
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_WITHIN = re.compile(r"[.,:/\u066b\u066c]")  # stays within a number
+_INNER = re.compile(r"[.,:/\-+_@\u066b\u066c'&#]")  # stays within a Latin word
+_MARKS = re.compile(r"[\u064b-\u065f\u0670\u06d6-\u06ed\ufbb2-\ufbc1\ufc5e-\ufc63\ufe70-\ufe7f]+")
+# What a font without a right map of its own leaves behind: a letter of another script grown onto an Arabic one, a
+# Latin letter onto an Arabic digit.
+_STRANGE = r"[\u00c0-\u058f\u0900-\u1fff\u2c00-\u2dff\u3040-\ufb1c\ufffd]"
+_JUNK = re.compile(
+    rf"[\u0620-\u064a]{_STRANGE}|{_STRANGE}[\u0620-\u064a]|[\u0660-\u0669][A-Za-z]|[A-Za-z][\u0660-\u0669]"
+)
 _MIRROR = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 
@@ -26,8 +35,19 @@ class Glyph:
 
 
 def plain_letters(text: str) -> str:
-    """Presentation forms as the letters they are."""
-    return _FORMS.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
+    """Presentation forms as the letters they are; a mark's form goes without the space it stands on."""
+    return _FORMS.sub(lambda m: "".join(unicodedata.normalize("NFKC", c).lstrip(" ") for c in m.group()), text)
+
+
+def is_mark(text: str) -> bool:
+    """Whether a glyph is only marks that stand on another letter."""
+    return _MARKS.fullmatch(text) is not None or (text != "" and all(unicodedata.combining(c) for c in text))
+
+
+def doubtful(text: str) -> tuple[int, int]:
+    """How many Arabic words of a text layer hold what cannot be meant, and how many Arabic words there are."""
+    words = [word for word in text.split() if _ARABIC.search(word)]
+    return sum(_JUNK.search(word) is not None for word in words), len(words)
 
 
 def is_rtl(text: str) -> bool:
@@ -36,11 +56,12 @@ def is_rtl(text: str) -> bool:
     return arabic > 0 and arabic * 2 >= len(re.findall(r"[A-Za-z]", text))
 
 
-def line_text(glyphs: list[Glyph]) -> str:
-    """The words of one line, in the order they are read."""
+def line_text(glyphs: list[Glyph], rtl: bool = False) -> str:
+    """The words of one line, in the order they are read; `rtl` says how a line without letters is written."""
     units = _units(sorted(glyphs, key=lambda g: (g.x0 + g.x1) / 2))
-    if not is_rtl("".join(units)):
-        return plain_letters(_squeezed("".join(units)))
+    drawn = "".join(units)
+    if not (is_rtl(drawn) if any(c.isalpha() for c in drawn) else rtl):
+        return plain_letters(_squeezed(drawn))
     text = "".join(logical(units))
     if _backwards(text):
         # Some programs write the bracket that was meant, others the one that is seen.
@@ -49,7 +70,11 @@ def line_text(glyphs: list[Glyph]) -> str:
 
 
 def logical(units: list[str]) -> list[str]:
-    """Units (each in its own written order) of a right-to-left line, from the order drawn to the order read."""
+    """Units (each in its own written order) of a right-to-left line, from the order drawn to the order read.
+
+    As Unicode's rules for both directions have it: after Arabic letters, full stop, comma, colon and slash stay
+    within a number, but a hyphen parts two numbers, and the first of them is drawn on the right.
+    """
     out: list[str] = []
     i = len(units) - 1
     while i >= 0:
@@ -58,7 +83,8 @@ def logical(units: list[str]) -> list[str]:
             i -= 1
             continue
         start = i
-        while start > 0 and _continues(units, start - 1):
+        first = not any(_ARABIC.match(unit) for unit in units[i + 1 :])
+        while start > 0 and _continues(units, start - 1, first):
             start -= 1
         out.extend(units[start : i + 1])
         i = start - 1
@@ -75,14 +101,26 @@ def _backwards(text: str) -> bool:
     return score < 0
 
 
-def _continues(units: list[str], k: int) -> bool:
-    """Whether the unit at k belongs to the left-to-right run that begins after it."""
+def _continues(units: list[str], k: int, first: bool) -> bool:
+    """Whether the unit at k belongs to the left-to-right run after it; `first` where no Arabic is read before it."""
     if _LTR.match(units[k]):
         return True
     if k == 0 or not _LTR.match(units[k - 1]):
         return False
-    latin = re.match(r"[A-Za-z]", units[k - 1]) and re.match(r"[A-Za-z]", units[k + 1])
-    return bool(_INNER.fullmatch(units[k]) or (units[k] == " " and latin))
+    if units[k] == " ":
+        return bool(_LATIN.match(units[k - 1]) and _LATIN.match(units[k + 1]))
+    if _WITHIN.fullmatch(units[k]):
+        return True
+    return _INNER.fullmatch(units[k]) is not None and (first or _after_latin(units, k - 1))
+
+
+def _after_latin(units: list[str], k: int) -> bool:
+    """Whether a Latin letter stands in the run that ends at k."""
+    while k >= 0 and (_LTR.match(units[k]) or _INNER.fullmatch(units[k])):
+        if _LATIN.match(units[k]):
+            return True
+        k -= 1
+    return False
 
 
 def _units(glyphs: list[Glyph]) -> list[str]:
@@ -90,8 +128,7 @@ def _units(glyphs: list[Glyph]) -> list[str]:
     out: list[str] = []
     base: Glyph | None = None
     for g in glyphs:
-        mark = all(unicodedata.combining(c) for c in g.text) and bool(g.text)
-        if mark:
+        if is_mark(g.text):
             if out and out[-1] != " ":
                 out[-1] += g.text
             continue
