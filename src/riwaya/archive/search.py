@@ -12,6 +12,7 @@ from riwaya.archive.records import Filter, StoredClaim, StoredReport
 from riwaya.archive.schema import claim, decision, reading, report, sighting
 from riwaya.archive.words import Query, fts5, read_query, tsquery
 from riwaya.errors import ArchiveError
+from riwaya.gazetteer import named
 from riwaya.gazetteer.names import key
 
 _PAGE = 500
@@ -47,8 +48,7 @@ def _conditions(f: Filter) -> list[ColumnElement[bool]]:
     if f.type:
         out.append(c.type == f.type)
     if f.place:
-        wanted = {key(f.place), f.place.lower(), f.place} - {""}
-        out.append(or_(*(c.places.contains(f"|{w}|", autoescape=True) for w in sorted(wanted))))
+        out.append(or_(*(c.places.contains(f"|{w}|", autoescape=True) for w in sorted(named(f.place)))))
     if f.box:
         south, west, north, east = f.box
         if not (-90 <= south <= north <= 90 and -180 <= west <= east <= 180):

@@ -144,3 +144,8 @@ def load(extra_dir: Path | None = None) -> Gazetteer:
         _opened.clear()
         _opened[memo] = found
     return found
+
+
+def named(name: str) -> frozenset[str]:
+    """What a place asked for by a person may stand as in a claim: the name itself, and the ids of all so called."""
+    return frozenset({key(name), name.lower(), name, *(p.id for p in load().lookup(name))} - {""})

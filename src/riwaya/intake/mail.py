@@ -3,6 +3,7 @@
 import email
 import email.errors
 import email.policy
+import re
 from email.message import EmailMessage
 
 from riwaya.errors import BadInput
@@ -22,21 +23,28 @@ def from_mail(data: bytes, source: str, options: Options) -> Taken:
         sender = str(message.get("From") or "") or None
         subject = str(message.get("Subject") or "") or None
         sent = iso_date(message.get("Date"))
+        said = str(message.get("Date") or "").strip()
         names = [a.get_filename() or a.get_content_type() for a in message.iter_attachments()]
+        charset = part.get_content_charset() if part is not None else None
+        flowed = part is not None and str(part.get_param("format") or "").lower() == "flowed"
     except (email.errors.MessageError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise BadInput(f"{source}: is no e-mail message that can be read ({error})") from error
-    if part is None or not body.strip():
+    if part is None:
         raise BadInput(f"{source}: this message has no text")
     published = options.published or sent
     basis = "given" if options.published else "message" if sent else None
-    notes = (f"attachments not read: {', '.join(names)}",) if names else ()
-    charset = part.get_content_charset()
+    notes = [f"attachments not read: {', '.join(names)}"] if names else []
+    if said and not sent:
+        notes.append(f"date {said[:80]!r} is none that can be read")
     if part.get_content_type() == "text/html":
         text = from_html(body, source, options, None, charset).report.text
     else:
         text = _decoded(body, charset, source).replace("\r\n", "\n").strip()
+        text = re.sub(r" \n(?=\S)", " ", text) if flowed else text  # RFC 3676: a space before a soft line end
+    if not any(c.isalpha() for c in text):
+        raise BadInput(f"{source}: this message has no text")
     report = Report(text, options.outlet, published, subject)
-    return Taken(report, data, "message/rfc822", source, sender, basis, notes=notes)
+    return Taken(report, data, "message/rfc822", source, sender, basis, notes=tuple(notes))
 
 
 def _body(message: EmailMessage) -> tuple[EmailMessage | None, bytes]:

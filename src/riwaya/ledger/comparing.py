@@ -61,7 +61,8 @@ def described(archive: Archive, wanted: Wanted, sort: str = "date") -> list[dict
 
 
 def _matches(d: dict[str, Any], incident: Incident, w: Wanted) -> bool:
-    from riwaya.gazetteer.names import key, spellings
+    from riwaya.gazetteer import named
+    from riwaya.gazetteer.names import spellings
     from riwaya.incidents.voice_record import of_voice
 
     if w.type and w.type != d["type"] and all(r.claim["event"]["type"] != w.type for r in incident.claims):
@@ -74,7 +75,7 @@ def _matches(d: dict[str, Any], incident: Incident, w: Wanted) -> bool:
         return False
     if w.place:
         names = {n for p in d["places"] for n in (*spellings(p["text"]), (p["name_en"] or "").lower(), p["id"])}
-        if not {key(w.place), w.place.lower(), w.place} & (names - {"", None}):
+        if not named(w.place) & names:
             return False
     if w.voice and not of_voice(incident.claims, w.voice):
         return False
