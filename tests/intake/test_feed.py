@@ -137,7 +137,7 @@ PIECES = st.sampled_from(
         "<rss version='2.0'>", "</rss>", "<channel>", "</channel>", "<item>", "</item>", "<title>", "</title>",
         "<description>", "</description>", "<pubDate>", "</pubDate>", "2018-04-07", "Sat, 07 Apr 2018 10:00:00 GMT",
         "<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>", "</entry>", "<content type='xhtml'>", "</content>",
-        "<![CDATA[", "]]>", "&lt;p&gt;", "&#x0;", "&nbsp;", "<updated>", "</updated>", BODY, "\x00",
+        "<![CDATA[", "]]>", "&lt;p&gt;", "&#x0;", "&#xD800;", "&nbsp;", "<updated>", "</updated>", BODY, "\x00",
         "<?xml version='1.0'?>",
         "<link href='http://['/>", "<georss:point>1 2</georss:point>", "<guid>", "</guid>", "<media:content url='x'/>",
     ]

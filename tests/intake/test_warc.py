@@ -102,6 +102,17 @@ def test_a_changed_payload_is_refused_and_the_others_come_in(packed: bool) -> No
     assert isinstance(found[1], Failure) and "digest" in found[1].message and "bridge.example/1" in found[1].message
 
 
+def test_a_record_longer_than_it_says_is_not_passed_off_as_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    first = without_digests(record(0))
+    says = re.search(rb"Content-Length: (\d+)", first)
+    assert says is not None
+    short = first.replace(says.group(), b"Content-Length: %d" % (int(says.group(1)) - 250))
+    found = read(short + record(1))
+    assert isinstance(found[0], Failure) and "not as long" in found[0].message
+    assert urls(found) == ["https://bridge.example/1"]
+    assert capsys.readouterr().err == ""
+
+
 def test_one_gzip_round_the_whole_file() -> None:
     assert len(urls(read(gzip.compress(three(False)[0])))) == 3
 
