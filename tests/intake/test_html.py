@@ -91,6 +91,13 @@ def test_date_and_where_it_is_from(head: str, before: str, url: str | None, day:
     assert (taken.report.published, taken.published_basis) == (day, basis)
 
 
+def test_a_date_that_cannot_be_read_is_noted() -> None:
+    taken = take(page('<meta name="date" content="أول أمس">'))
+    assert taken.report.published is None and "أول أمس" in taken.notes[0]
+    assert take(page('<meta name="date" content="أول أمس">', before='<time datetime="2017-02-03">.</time>')).notes == ()
+    assert take(page()).notes == ()
+
+
 def test_a_date_in_a_sentence_is_no_publication_date() -> None:
     taken = take(page(body="<p>وكان السوق نفسه قد تعرض لقصف مماثل في 12 آذار 2015 أودى بحياة أربعة مدنيين.</p>"))
     assert taken.report.published is None
@@ -144,7 +151,8 @@ def test_encoding_named_by_the_page_and_by_the_server() -> None:
     assert take(unnamed, charset="windows-1256").report.text == ARTICLE
     # A server that is wrong about its own pages does no harm.
     assert take(page(), charset="utf-9").report.text == ARTICLE
-    assert take(page(), charset="ascii").report.text == ARTICLE
+    for wrong in ("ascii", "base64", "utf\x00-8", "\u0660"):
+        assert take(page(), charset=wrong).report.text == ARTICLE
 
 
 EMPTY = [

@@ -52,6 +52,12 @@ def test_a_charset_that_is_not_the_texts() -> None:
     assert take(data).report.text == STATEMENT
 
 
+@pytest.mark.parametrize("name", ["utf\x00-8", "base64", "x" * 300, "\u0660"])
+def test_a_charset_that_is_none(name: str) -> None:
+    data = mail(STATEMENT).replace(b'charset="utf-8"', f'charset="{name}"'.encode())
+    assert take(data).report.text == STATEMENT
+
+
 def test_only_html_and_an_empty_plain_part() -> None:
     assert take(mail(html=page())).report.text.splitlines() == [STATEMENT, SECOND]
     assert take(mail(" \n", page())).report.text.splitlines() == [STATEMENT, SECOND]
@@ -91,6 +97,13 @@ def test_what_the_user_gives_wins() -> None:
 def test_nothing_in_it_is_said(data: bytes) -> None:
     with pytest.raises(BadInput, match=r"^m\.eml: "):
         take(data)
+
+
+@pytest.mark.parametrize("piece", ['"', "(", "=?utf-8?b?/w==?=", "a@b,"])
+@pytest.mark.parametrize("header", ["Subject", "From", "Content-Type", "To"])
+def test_a_header_without_end_is_refused(header: str, piece: str) -> None:
+    with pytest.raises(BadInput, match=rf"^m\.eml: its header '{header}' has"):
+        take(f"{header}: {piece * 100_000}\r\n\r\n{STATEMENT}".encode())
 
 
 HEADERS = st.sampled_from(

@@ -135,6 +135,15 @@ def test_what_another_program_breaks_is_not_passed_off_as_text(tmp_path: Path) -
             assert taken.report.text.splitlines()[: len(PARAGRAPHS)] == PARAGRAPHS or taken.notes
 
 
+def test_a_text_layer_full_of_junk_is_not_used(tmp_path: Path) -> None:
+    junk = PARAGRAPHS[4].replace("ل", "ÿ").replace("ن", "\u4e4b")
+    with pytest.raises(BadInput, match="no text layer that can be read; read it with OCR"):
+        text_of(browser_pdf(tmp_path, f"<p>{junk}</p>"))
+    little = " ".join([*PARAGRAPHS[:5], "ÿبنان"])
+    taken = from_pdf(browser_pdf(tmp_path, f"<p>{little}</p>"), "s.pdf", NO_OCR)
+    assert taken.notes == ("words with letters that this PDF does not name rightly: 1; check them against it",)
+
+
 def assert_read_by_ocr(data: bytes) -> None:
     try:
         ocr.check_tesseract("x")

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, text
 
 from riwaya.archive import derived
-from riwaya.archive.decisions import decisions_on
 from riwaya.archive.effective import effective
 from riwaya.archive.records import Filter, StoredClaim, StoredReport
 from riwaya.archive.schema import claim, decision, reading, report, sighting
@@ -95,8 +94,9 @@ def _stream(connection: Connection, base: Select[Any], query: Query | None, limi
     while limit is None or given < limit:
         size = _PAGE if limit is None or (query and query.phrases) else min(_PAGE, limit - given)
         rows = connection.execute(base.limit(size).offset(at)).mappings().all()
+        decided_on = _decisions(connection, [row["claim_id"] for row in rows])
         for row in rows:
-            value = _claim(connection, row)
+            value = _claim(row, decided_on.get(row["claim_id"], []))
             if query is not None and query.phrases:
                 if not query.holds(derived.claim_words(value.claim, row["report_text"])):
                     continue
@@ -109,17 +109,24 @@ def _stream(connection: Connection, base: Select[Any], query: Query | None, limi
         at += size
 
 
-def _claim(connection: Connection, row: Any) -> StoredClaim:
+def _claim(row: Any, rows: list[dict[str, Any]]) -> StoredClaim:
+    """A claim's row with the decisions on it."""
     read = derived.loads(row["json"])
-    rows = decisions_on(connection, row["claim_id"]) if row["status"] != "read" or row["reading"] is None else []
-    if row["status"] == "read":
-        rows = decisions_on(connection, row["claim_id"])
     by_hand = row["reading"] is None
     value, status = effective(None if by_hand else read, rows)
     return StoredClaim(
         value, None if by_hand else read, row["report_id"], status,
         not by_hand and row["newest"] is not None and row["reading"] < row["newest"], tuple(rows),
     )  # fmt: skip
+
+
+def _decisions(connection: Connection, claim_ids: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """Decisions on several claims, oldest first, by claim."""
+    out: dict[str, list[dict[str, Any]]] = {}
+    query = select(decision).where(decision.c.claim_id.in_(claim_ids)).order_by(decision.c.entry)
+    for row in connection.execute(query).mappings():
+        out.setdefault(row["claim_id"], []).append(dict(row))
+    return out
 
 
 def count(connection: Connection, f: Filter) -> int:

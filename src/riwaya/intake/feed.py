@@ -16,6 +16,8 @@ from riwaya.intake.when import iso_date
 from riwaya.model import Report
 
 _DAY = re.compile(r"\s*(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\b")  # RFC 822, with or without a time
+# What damaged feeds make feedparser raise.
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, RecursionError)
 
 
 def from_feed(data: bytes, source: str, options: Options) -> Iterator[Taken | Failure]:
@@ -23,7 +25,10 @@ def from_feed(data: bytes, source: str, options: Options) -> Iterator[Taken | Fa
     import feedparser
 
     # As a stream: what looks like a file's name or an address would be opened by feedparser, not read.
-    found = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=False)
+    try:
+        found = feedparser.parse(io.BytesIO(data), sanitize_html=True, resolve_relative_uris=False)
+    except _BROKEN as error:
+        raise BadInput(f"{source}: is no feed that can be read ({type(error).__name__}: {error})") from error
     if not found.entries and (found.get("bozo") or not found.get("version")):
         reason = found.get("bozo_exception") or "no RSS or Atom"
         raise BadInput(f"{source}: is no feed that can be read ({reason})")

@@ -49,7 +49,9 @@ def from_html(data: bytes, source: str, options: Options, url: str | None = None
     published, basis = _date(options, linked, tags, tree, address, text)
     outlet = options.outlet or _first(_name(linked.get("publisher")), tags.get("og:site_name"), _cited(tags))
     author = _first(_name(linked.get("author")), tags.get("author"), tags.get("article:author"))
-    return Taken(Report(text, outlet, published, title, address), data, "text/html", source, author, basis)
+    said = next((v for v in (linked.get("datePublished"), *(tags.get(n) for n in _DATE_TAGS)) if v), None)
+    notes = (f"published {str(said)[:80]!r} is no date that can be read",) if said and not published else ()
+    return Taken(Report(text, outlet, published, title, address), data, "text/html", source, author, basis, notes=notes)
 
 
 def _heading(tree: Any, tag: str) -> str | None:
@@ -66,7 +68,7 @@ def _text(data: bytes, source: str, charset: str | None) -> str:
         if name:
             try:
                 return _without_declaration(data.decode(name))
-            except (LookupError, UnicodeDecodeError):
+            except (LookupError, ValueError):
                 continue
     return _without_declaration(decode(data, source))
 

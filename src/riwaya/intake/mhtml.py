@@ -1,8 +1,5 @@
 """Pages saved as MHTML: the main HTML part, with the address and time of capture that the browser wrote."""
 
-import email
-import email.errors
-import email.policy
 from dataclasses import replace
 from datetime import UTC
 from email.message import Message
@@ -10,20 +7,21 @@ from email.utils import parsedate_to_datetime
 
 from riwaya.errors import BadInput
 from riwaya.intake.html import from_html
+from riwaya.intake.mail import BROKEN, parsed
 from riwaya.intake.taken import Options, Taken
 
 
 def from_mhtml(data: bytes, source: str, options: Options) -> Taken:
     """One saved page as a report; `raw` is the whole file. Raises BadInput where it holds no HTML part."""
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = parsed(data, source)
         saved = str(message.get("Snapshot-Content-Location") or "")
         page = _page(message, saved)
         body = page.get_payload(decode=True) if page is not None else None
         url = saved or (str(page.get("Content-Location") or "") if page is not None else "")
         charset = page.get_content_charset() if page is not None else None
         captured = _moment(message)
-    except (email.errors.MessageError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+    except BROKEN as error:
         raise BadInput(f"{source}: is no MHTML file that can be read ({error})") from error
     if not isinstance(body, bytes) or not body.strip():
         raise BadInput(f"{source}: this MHTML file holds no HTML page; save the page again, complete")
@@ -46,7 +44,7 @@ def _page(message: Message, saved: str) -> Message | None:
 def _moment(message: Message) -> str | None:
     try:
         at = parsedate_to_datetime(str(message["Date"]))
-    except (ValueError, TypeError, LookupError, OverflowError):
+    except BROKEN:
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

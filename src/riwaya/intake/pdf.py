@@ -62,7 +62,7 @@ def from_pdf(data: bytes, source: str, options: Options) -> Taken:
         return from_pages(_images(data, source), data, "application/pdf", source, options)
     published = options.published or date_in_text(text)
     basis = "given" if options.published else "text" if published else None
-    notes = (f"{odd} words hold letters that this PDF does not name rightly: check them against it",) if odd else ()
+    notes = (f"words with letters that this PDF does not name rightly: {odd}; check them against it",) if odd else ()
     return Taken(
         Report(text, options.outlet, published), data, "application/pdf", source, published_basis=basis, notes=notes
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from riwaya.model import Report, Span
 
-BASES = ("given", "metadata", "json-ld", "text", "feed", "index", "message", "column", "capture")
+BASES = ("given", "metadata", "json-ld", "url", "text", "feed", "index", "message", "column", "capture")
 
 
 @dataclass(frozen=True, slots=True)

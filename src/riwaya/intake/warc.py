@@ -1,6 +1,7 @@
 """WARC files: each HTML response with its time of capture, its payload digest checked."""
 
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +19,7 @@ _CHUNK = 65536
 _AFTER = b"\r\n\r\n"  # what stands after a record's block
 _SMALL = 1_000_000  # bytes; below, the ratio of a bomb does no harm
 # What a damaged file makes warcio and zlib raise, besides their own errors.
-_BROKEN = (EOFError, OSError, ValueError, zlib.error, IndexError, TypeError, AttributeError, KeyError)
+_BROKEN = (EOFError, OSError, ValueError, zlib.error, LookupError, TypeError, AttributeError, ArithmeticError)
 
 
 def from_warc(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken | Failure]:
@@ -30,37 +31,52 @@ def from_warc(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    logging.getLogger("warcio").addHandler(logging.NullHandler())  # it prints pieces of damaged files
     number = end = 0
     plain = _plain(stream)
+    waiting: list[Taken | Failure] = []  # until what follows shows that the record was as long as it says
     try:
         records = ArchiveIterator(plain, check_digests=True)
+        records.INC_RECORD = ""  # what warcio prints on such a record: pieces of the file
         for record in records:
+            yield from _settled(waiting, records)
             number += 1
             _check_length(record)
-            item: Taken | Failure | None = None
             if record.rec_type == "response" and _is_page(record):
-                where = f"{source}#{record.rec_headers.get_header('WARC-Target-URI') or number}"
+                where = f"{source}#{_shown(record.rec_headers.get_header('WARC-Target-URI') or str(number))}"
                 try:
-                    item = _page(record, where, options)
+                    waiting.append(_page(record, where, options))
                 except BadInput as error:
-                    item = Failure(str(error))
+                    waiting.append(Failure(str(error)))
             for _ in _rest(record):
                 if plain is not stream and plain.tell() > MAX_RATIO * max(stream.tell(), _SMALL):
+                    yield from _settled(waiting, records)
                     yield Failure(f"{source}: unpacks to more than {MAX_RATIO} times its size; the rest is refused")
                     return
             end = plain.tell() - records.reader.rem_length()
-            if item is not None:
-                yield item
+        yield from _settled(waiting, records)
         if number and plain.tell() - end > len(_AFTER):  # warcio takes a record's head cut short for the end
             raise EOFError("the file ends within the next record")
     except (ArchiveLoadFailed, *_BROKEN) as error:
         if number == 0:
             raise BadInput(f"{source}: is no WARC file, or a damaged one ({_brief(error)})") from error
+        yield from _settled(waiting, records)
         yield Failure(
             f"{source}: cut short or damaged at record {number} ({_brief(error)}); what came before was taken in"
         )
     if number == 0:
         raise BadInput(f"{source}: is no WARC file, or an empty one")
+
+
+def _settled(waiting: list[Taken | Failure], records: Any) -> Iterator[Taken | Failure]:
+    """The page that waits, if any; a Failure in its place where other bytes stood after it than should."""
+    for item in waiting:
+        if records.err_count and isinstance(item, Taken):
+            yield Failure(f"{item.source}: is not as long as its record says; its text may be cut")
+        else:
+            yield item
+    waiting.clear()
+    records.err_count = 0
 
 
 def _plain(stream: BinaryIO) -> BinaryIO:
@@ -158,5 +174,9 @@ def _page(record: Any, where: str, options: Options) -> Taken:
 
 def _brief(error: Exception) -> str:
     """An error's words in one short line; warcio's hold pieces of the damaged file."""
-    line = " ".join(str(error).split()) or type(error).__name__
-    return "".join(c if c.isprintable() else "?" for c in line)[:150]
+    return _shown(" ".join(str(error).split()) or type(error).__name__)[:150]
+
+
+def _shown(text: str) -> str:
+    """A text of the file as it may stand in a message: no control characters, not without end."""
+    return "".join(c if c.isprintable() else "?" for c in text[:2000])

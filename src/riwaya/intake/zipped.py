@@ -21,7 +21,7 @@ def members(stream: BinaryIO, source: str, max_bytes: int) -> Iterator[tuple[str
     """
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
         raise BadInput(f"{source}: is no ZIP file, or a damaged one ({error})") from error
     with archive:
         infos = archive.infolist()
