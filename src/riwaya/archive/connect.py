@@ -43,8 +43,7 @@ def engine_for(where: str, read_only: bool = False) -> Engine:
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA cache_size=-65536")
-        connection.execute("PRAGMA mmap_size=1073741824")
+        connection.execute("PRAGMA cache_size=-32768")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
