@@ -73,10 +73,9 @@ def claims(connection: Connection, f: Filter) -> Iterator[StoredClaim]:
     where = _conditions(f)
     if query is not None:
         where.append(_matching(connection, "claim_words", query))
-    base = (
-        select(claim.c.pk).join(report, report.c.id == claim.c.report_id).where(*where)
-        .order_by(claim.c.start.desc().nulls_last(), claim.c.pk.desc())
-    )  # fmt: skip
+    base = select(claim.c.pk).where(*where).order_by(claim.c.start.desc().nulls_last(), claim.c.pk.desc())
+    if f.outlet or f.published_since or f.published_until:
+        base = base.join(report, report.c.id == claim.c.report_id)
     yield from _stream(connection, base, query, f.limit)
 
 
