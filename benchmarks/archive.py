@@ -14,7 +14,7 @@ from pathlib import Path
 
 from riwaya.archive.records import Addition, Filter, Reader
 from riwaya.archive.store import Archive, create_archive
-from riwaya.model import Report
+from riwaya.model import Report, Taken
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.archive.generated import jsonl, text
@@ -50,7 +50,7 @@ def generated(count: int) -> Iterator[list[Addition]]:
         }  # fmt: skip
         reading = {"report": {"language": "ar"}, "claims": [claim], "notes": []}
         report = Report(words, "شبكة شام", "2016-11-15")
-        batch.append(Addition(report, words.encode(), "text/plain", f"{n}.txt", reading))
+        batch.append(Addition(Taken(report, words.encode(), "text/plain", f"{n}.txt"), reading))
         if len(batch) == 500:
             yield batch
             batch = []

@@ -22,11 +22,12 @@ with atheris.instrument_imports(include=["riwaya.intake"]):
     from riwaya.intake.mail import from_mail
     from riwaya.intake.mhtml import from_mhtml
     from riwaya.intake.table import from_csv, from_jsonl
-    from riwaya.intake.taken import Options, Taken
+    from riwaya.intake.taken import Options
     from riwaya.intake.telegram import from_telegram
     from riwaya.intake.wacz import from_wacz
     from riwaya.intake.warc import from_warc
     from riwaya.intake.zipped import members
+    from riwaya.model import Taken
 
 OPTIONS = Options(ocr=False)
 READERS: tuple[Callable[[bytes], Iterable[Any]], ...] = (

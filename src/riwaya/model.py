@@ -176,6 +176,31 @@ class Report:
         return "sha256:" + hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A report as it came in.
+
+    `raw` is the bytes as received (for a record inside a container, that record's own bytes), `source` the path
+    or URL, with `#` and member, line or message for containers. `published_basis` says where the date is from: given,
+    json-ld, metadata, url, text, feed, message, column or index; None without a date. `captured` is an ISO UTC time
+    where the source says when it was captured. `ocr_spans` are spans of the text read from an image,
+    `ocr_confidence` their mean confidence, 0 to 100. `forwarded_from` names whom a message was forwarded from; it
+    becomes a link of the attribution chain.
+    """
+
+    report: Report
+    raw: bytes
+    media_type: str
+    source: str
+    author: str | None = None
+    published_basis: str | None = None
+    captured: str | None = None
+    forwarded_from: str | None = None
+    ocr_spans: tuple[Span, ...] = ()
+    ocr_confidence: float | None = None
+    notes: tuple[str, ...] = ()
+
+
 def _plain(value: Any) -> Any:
     """Records as dicts, tuples of records as lists; spans stay tuples, which JSON writes as lists."""
     names = getattr(value, "__slots__", None)

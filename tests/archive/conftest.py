@@ -15,6 +15,7 @@ import pytest
 import riwaya
 from riwaya.archive.records import Addition, Reader
 from riwaya.archive.store import Archive, create_archive
+from riwaya.model import Taken
 
 READER = Reader("0.0-test", "0" * 64)
 TEXTS = {
@@ -33,10 +34,11 @@ def addition(
     """One of TEXTS as an addition, read."""
     text = TEXTS.get(name, name)
     reading = riwaya.read(text, published=published, outlet=outlet, url=url)
-    return Addition(
-        reading.report, raw if raw is not None else text.encode(), "text/plain", url or f"{name[:20]}.txt",
-        json.loads(json.dumps(reading.to_dict())), published_basis="given",
-    )  # fmt: skip
+    source = url or f"{name[:20]}.txt"
+    taken = Taken(
+        reading.report, raw if raw is not None else text.encode(), "text/plain", source, published_basis="given"
+    )
+    return Addition(taken, json.loads(json.dumps(reading.to_dict())))
 
 
 def _server_programs() -> Path | None:

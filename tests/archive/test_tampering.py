@@ -83,7 +83,7 @@ ALL = [
 
 @pytest.mark.parametrize(("name", "tamper", "kind"), ALL, ids=[n for n, _, _ in ALL])
 def test_tampering_is_named(filled: Archive, name: str, tamper: Tamper, kind: str) -> None:
-    first = next(iter(filled.claims(Filter(report=addition("saraqib").report.id))))
+    first = next(iter(filled.claims(Filter(report=addition("saraqib").taken.report.id))))
     filled.decide("confirm", first.claim["id"], "ليلى", "seen")
     assert list(filled.verify()) == []
     tamper(filled)

@@ -1,6 +1,7 @@
 """The archive from the command line: what people do with it, end to end, over every kind of source."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from riwaya.errors import RiwayaError
 from tests.archive.test_seal import authority as authority
 from tests.intake.pages import STATEMENT, page, photographed, printed
 from tests.intake.test_containers import wacz, warc
+from tests.intake.test_fetch import HITS
+from tests.intake.test_fetch import server as server
 from tests.intake.test_records import FEED, export, message
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -221,3 +224,20 @@ def test_a_chain_made_anew_is_not_the_sealed_one(run: Run, tmp_path: Path, monke
 )
 def test_bad_input_is_said_plainly(run: Run, args: list[str], message: str) -> None:
     assert message in run(*args, fails=2)
+
+
+def test_verify_names_what_is_off_and_exits_with_one(run: Run, tmp_path: Path) -> None:
+    run("add", SAMPLES / "douma-market-agency.txt")
+    with sqlite3.connect(tmp_path / "archive" / "riwaya.sqlite") as database:
+        database.execute("UPDATE report SET outlet = 'x'")
+    assert "report-changed" in run("verify", fails=1)
+    assert json.loads(run("verify", "--json", fails=1).splitlines()[0])["kind"] == "report-changed"
+
+
+def test_an_address_is_asked_for_again_only_if_it_changed(run: Run, server: str) -> None:
+    assert "added 1 reports" in run("add", f"{server}/same")
+    assert "added 0 reports" in run("add", f"{server}/same")
+    assert [headers.get("If-None-Match") for _, headers in HITS] == [None, '"v1"']
+    run("add", f"{server}/bare", fails=2)
+    run("add", f"{server}/bare", fails=2)
+    assert HITS[-1][1].get("If-None-Match") is None, "what gave no report is asked for anew"

@@ -15,10 +15,11 @@ from warcio.warcwriter import WARCWriter
 from riwaya.errors import BadInput
 from riwaya.intake.files import Failure
 from riwaya.intake.take import take
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
 from riwaya.intake.wacz import from_wacz
 from riwaya.intake.warc import from_warc
 from riwaya.intake.zipped import members, unsafe
+from riwaya.model import Taken
 
 from .pages import STATEMENT, page
 

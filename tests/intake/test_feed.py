@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from riwaya.errors import BadInput
 from riwaya.intake.feed import from_feed
 from riwaya.intake.files import Failure
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
+from riwaya.model import Taken
 
 BODY = "أفاد مراسلنا بسقوط أربع قذائف على حي سكني في مدينة تعز، ما أسفر عن إصابة ستة أشخاص بينهم طفلان."
 RSS = """<?xml version="1.0" encoding="{encoding}"?><rss version="2.0"

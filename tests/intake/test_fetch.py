@@ -13,7 +13,8 @@ from riwaya.intake import fetch
 from riwaya.intake.fetch import Fetcher, check_address
 from riwaya.intake.files import Failure
 from riwaya.intake.take import take
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
+from riwaya.model import Taken
 
 from .pages import STATEMENT, page
 
@@ -33,6 +34,8 @@ class Handler(BaseHTTPRequestHandler):
             status, headers = 302, {"Location": "/round"}
         elif self.path == "/moved":
             status, headers = 301, {"Location": "/page"}
+        elif self.path == "/bare":
+            body = b"<html><body></body></html>"
         elif self.path == "/gone":
             status = 410
         elif self.path == "/program":

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from riwaya.errors import BadInput
 from riwaya.intake.html import from_html
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
+from riwaya.model import Taken
 
 FIRST = (
     "قال مصدر طبي في مشفى البلدة إن سبعة مدنيين قتلوا وأصيب نحو عشرين آخرين في قصف مدفعي استهدف السوق الشعبي صباح "

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from riwaya.errors import BadInput
 from riwaya.intake.mail import from_mail
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
+from riwaya.model import Taken
 
 from .pages import SECOND, STATEMENT, page
 

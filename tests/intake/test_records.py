@@ -12,8 +12,9 @@ from riwaya.errors import BadInput
 from riwaya.intake.feed import from_feed
 from riwaya.intake.files import Failure
 from riwaya.intake.table import from_csv, from_jsonl
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
 from riwaya.intake.telegram import from_telegram
+from riwaya.model import Taken
 
 from .pages import SECOND, STATEMENT
 

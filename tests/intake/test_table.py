@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from riwaya.errors import BadInput
 from riwaya.intake.files import Failure
 from riwaya.intake.table import FIELDS, from_csv, from_jsonl, url_column
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
+from riwaya.model import Taken
 
 ONE = "أعلن المكتب الإعلامي أن قذيفتين سقطتا قرب المدرسة، ولم ترد أنباء عن إصابات."
 TWO = 'قال شاهد عيان: "سمعنا ثلاثة انفجارات"، ثم شوهد الدخان فوق الحي؛ ولم يعلق الجيش.'

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from riwaya.errors import BadInput
 from riwaya.intake.files import Failure
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
 from riwaya.intake.telegram import from_telegram
+from riwaya.model import Taken
 
 TEXT = "عاجل: سقوط صاروخين على أطراف البلدة، والأهالي يتحدثون عن إصابات."
 

@@ -14,9 +14,10 @@ from warcio.warcwriter import WARCWriter
 
 from riwaya.errors import BadInput
 from riwaya.intake.files import Failure
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
 from riwaya.intake.wacz import from_wacz
 from riwaya.intake.warc import from_warc
+from riwaya.model import Taken
 
 BODY = (
     "<html><head><meta charset='utf-8'><title>غارة على جسر</title></head><body><article><h1>غارة على جسر</h1>"

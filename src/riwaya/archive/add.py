@@ -11,12 +11,8 @@ from riwaya.archive.chain import Appender, canonical, now, sha256
 from riwaya.archive.records import Added, Addition, Reader
 from riwaya.archive.schema import claim, reading, report, sighting
 from riwaya.archive.words import body
+from riwaya.model import Taken
 
-REPORT_FACTS = ("title", "outlet", "author", "published", "published_basis", "url", "language", "given_id")
-SIGHTING_FACTS = (
-    "raw_sha256", "raw_size", "media_type", "source", "url", "outlet", "title", "author", "published",
-    "published_basis", "captured", "forwarded_from", "ocr_spans", "ocr_confidence", "notes",
-)  # fmt: skip
 CLAIM_BITS = 20  # a claim's key is its reading's entry number, shifted, plus its place in the reading
 
 
@@ -30,27 +26,28 @@ def add(connection: Connection, blobs: Blobs, additions: Sequence[Addition], rea
     at = now()
     writer = _Writer(connection, chain, at)
     out = []
-    for item in additions:
+    for addition in additions:
+        item, read = addition.taken, addition.reading
         raw = blobs.put(item.raw, connection)
         known = writer.language(item.report.id)
         if known is None:
-            if item.reading is None:
+            if read is None:
                 raise ValueError("an addition that is not known needs a reading")
-            writer.report(item, item.reading)
+            writer.report(item, read)
         same = _same(item, raw)
         if known is not None and writer.has_sighting(item.report.id, same, raw):
             out.append(Added(item.report.id, "known", 0))
             continue
         writer.sighting(item, raw, same)
         count = 0
-        if known is None and item.reading is not None:
-            count = writer.reading(item.report.id, item.report.text, item.reading, reader)
+        if known is None and read is not None:
+            count = writer.reading(item.report.id, item.report.text, read, reader)
         out.append(Added(item.report.id, "new" if known is None else "sighting", count))
     writer.flush()
     return out
 
 
-def _same(item: Addition, raw: str) -> str:
+def _same(item: Taken, raw: str) -> str:
     """What makes two sightings one: the URL, or without one the bytes."""
     return item.report.url or raw
 
@@ -83,7 +80,7 @@ class _Writer:
         query = select(sighting.c.entry).where(sighting.c.report_id == report_id, wanted)
         return self.connection.execute(query).first() is not None
 
-    def report(self, item: Addition, read: Any) -> None:
+    def report(self, item: Taken, read: Any) -> None:
         r = item.report
         facts = {
             "title": r.title, "outlet": r.outlet, "author": item.author, "published": r.published,
@@ -95,7 +92,7 @@ class _Writer:
         self.rows["report_words"].append({"rowid": entry, "body": body(derived.report_words(r.text, r.title))})
         self._fresh[r.id] = facts["language"] or "und"
 
-    def sighting(self, item: Addition, raw: str, same: str) -> None:
+    def sighting(self, item: Taken, raw: str, same: str) -> None:
         r = item.report
         facts: dict[str, Any] = {
             "raw_sha256": raw, "raw_size": len(item.raw), "media_type": item.media_type, "source": item.source,

@@ -56,11 +56,6 @@ class Appender:
         self._prev = whole
         return self._seq
 
-    @property
-    def next(self) -> int:
-        """The number the next entry will have."""
-        return self._seq + 1
-
     def flush(self) -> None:
         """Write what was appended."""
         if self._rows:

@@ -8,7 +8,6 @@ from typing import Any
 
 from riwaya.errors import ArchiveError
 
-ACTS = ("confirm", "correct", "reject", "add", "note", "undo")
 _STEP = re.compile(r"([a-z_]+)|\[(\d+)\]")
 
 

@@ -4,29 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from riwaya.model import Report, Span
+from riwaya.model import Taken
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """One report on its way in: as intake took it, with what the reading found in it.
+    """One report on its way in, with what the reading found in it.
 
-    `reading` is the JSON object of the claims contract, or None where the report is known to be in the archive
-    already. Times are ISO UTC; `captured` is the source's own word on when it was captured.
+    `reading` is the JSON object of the claims contract, or None where the report is in the archive already.
     """
 
-    report: Report
-    raw: bytes
-    media_type: str
-    source: str
+    taken: Taken
     reading: Mapping[str, Any] | None
-    author: str | None = None
-    published_basis: str | None = None
-    captured: str | None = None
-    forwarded_from: str | None = None
-    ocr_spans: tuple[Span, ...] = ()
-    ocr_confidence: float | None = None
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

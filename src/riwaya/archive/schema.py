@@ -106,6 +106,20 @@ decision = Table(
 Index("decision_claim", decision.c.claim_id)
 Index("decision_report", decision.c.report_id)
 
+# What an act's entry in the custody chain says of its row, beside the report's id and the time.
+FACTS: dict[str, tuple[Table, tuple[str, ...]]] = {
+    "report.added": (
+        report, ("title", "outlet", "author", "published", "published_basis", "url", "language", "given_id"),
+    ),
+    "sighting.added": (
+        sighting,
+        ("raw_sha256", "raw_size", "media_type", "source", "url", "outlet", "title", "author", "published",
+         "published_basis", "captured", "forwarded_from", "ocr_spans", "ocr_confidence", "notes"),
+    ),
+    "reading.made": (reading, ("version", "lexicon", "claims", "sha256", "notes")),
+    "decision.made": (decision, ("claim_id", "act", "field", "value", "by", "reason")),
+}  # fmt: skip
+
 blob = Table(
     "blob", metadata,
     Column("sha256", String, primary_key=True), Column("data", LargeBinary, nullable=False),

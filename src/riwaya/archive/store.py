@@ -78,11 +78,10 @@ class Archive:
 
     def add(self, additions: Sequence[Addition], reader: Reader) -> list[Added]:
         """Add reports, all or none; on return they are kept for good."""
-        if not isinstance(self.blobs, TableBlobs):
+        if isinstance(self.blobs, FileBlobs):
             # Files first, outside the lock: two programs may write raw bytes at once.
-            with connect.said_plainly():
-                for item in additions:
-                    FileBlobs.put(self.blobs, item.raw)  # type: ignore[arg-type]
+            for item in additions:
+                self.blobs.put(item.taken.raw)
         with connect.writing(self.engine) as c:
             return adding.add(c, self.blobs, additions, reader)
 

@@ -9,25 +9,12 @@ from sqlalchemy import Connection, Table, func, select
 from riwaya.archive import chain
 from riwaya.archive.blobs import Blobs, Damaged
 from riwaya.archive.records import Entry, Finding
-from riwaya.archive.schema import custody, decision, reading, report, sighting
+from riwaya.archive.schema import FACTS, custody, reading, report, sighting
 from riwaya.archive.verify_claims import check_claims, check_derived
 from riwaya.model import Report
 
 Progress = Callable[[int, int], None]
 
-# Which table an act's row is in, and which of the row's columns the entry holds.
-_ROWS: dict[str, tuple[Table, tuple[str, ...]]] = {
-    "report.added": (
-        report, ("title", "outlet", "author", "published", "published_basis", "url", "language", "given_id"),
-    ),
-    "sighting.added": (
-        sighting,
-        ("raw_sha256", "raw_size", "media_type", "source", "url", "outlet", "title", "author", "published",
-         "published_basis", "captured", "forwarded_from", "ocr_spans", "ocr_confidence", "notes"),
-    ),
-    "reading.made": (reading, ("version", "lexicon", "claims", "sha256", "notes")),
-    "decision.made": (decision, ("claim_id", "act", "field", "value", "by", "reason")),
-}  # fmt: skip
 _TIMES = {"report": "added_at", "sighting": "seen_at", "reading": "made_at", "decision": "at"}
 
 
@@ -45,7 +32,7 @@ def verify(connection: Connection, blobs: Blobs, progress: Progress | None = Non
             progress(done, total)
     if total == 0:
         yield Finding("chain-missing", "custody chain", "the archive has no custody chain at all")
-    for table, _ in _ROWS.values():
+    for table, _ in FACTS.values():
         yield from _check_extra(connection, table)
     yield from check_derived(connection)
 
@@ -66,18 +53,18 @@ def _check_link(entry: Entry, expected: int, prev: str) -> Iterator[Finding]:
 
 def _check_rows(connection: Connection, blobs: Blobs, batch: list[Entry]) -> Iterator[Finding]:
     rows: dict[str, dict[int, Any]] = {}
-    for act, (table, _) in _ROWS.items():
+    for act, (table, _) in FACTS.items():
         wanted = [e.seq for e in batch if e.act == act]
         if wanted:
             query = select(table).where(table.c.entry.between(min(wanted), max(wanted)))
             rows[act] = {r["entry"]: r for r in connection.execute(query).mappings()}
     for entry in batch:
-        if entry.act in _ROWS:
+        if entry.act in FACTS:
             yield from _check_row(connection, blobs, entry, rows[entry.act].get(entry.seq))
 
 
 def _check_row(connection: Connection, blobs: Blobs, entry: Entry, row: Any) -> Iterator[Finding]:
-    table, names = _ROWS[entry.act]
+    table, names = FACTS[entry.act]
     where = f"{table.name} of entry {entry.seq}"
     if row is None:
         yield Finding(f"{table.name}-removed", where, f"the {table.name} that entry {entry.seq} speaks of is gone")
@@ -119,7 +106,7 @@ def _check_raw(connection: Connection, blobs: Blobs, row: Any) -> Iterator[Findi
 
 def _check_extra(connection: Connection, table: Table) -> Iterator[Finding]:
     """Rows that no entry speaks of."""
-    act = next(a for a, (t, _) in _ROWS.items() if t is table)
+    act = next(a for a, (t, _) in FACTS.items() if t is table)
     query = (
         select(table.c.entry).outerjoin(custody, (custody.c.seq == table.c.entry) & (custody.c.act == act))
         .where(custody.c.seq.is_(None)).order_by(table.c.entry).limit(20)

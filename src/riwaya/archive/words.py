@@ -43,11 +43,10 @@ def body(text: str) -> str:
 class Term:
     """One part of a query: alternatives of which one must (or, `negative`, none may) be in the text.
 
-    `options` are stems; `prefix` means words that begin so. A phrase is several terms plus a check of order.
+    `options` are stems; one that ends in * means words that begin so. A phrase is several terms plus a check of order.
     """
 
     options: tuple[str, ...]
-    prefix: bool = False
     negative: bool = False
 
 
@@ -89,10 +88,10 @@ def read_query(query: str) -> Query:
         if quoted and len(found) > 1 and not minus:
             phrases.append(tuple(found))
         prefix = plain.endswith("*")
-        new = [Term((w,) if prefix else stems(w), prefix, bool(minus)) for w in found]
+        new = [Term((w + "*",) if prefix else stems(w), bool(minus)) for w in found]
         if either and len(new) == 1 and not minus:
             last = terms.pop()
-            terms.append(Term(last.options + new[0].options, last.prefix or prefix))
+            terms.append(Term(last.options + new[0].options))
         else:
             terms.extend(new)
         either = False
@@ -114,5 +113,7 @@ def tsquery(query: Query) -> str:
 
 
 def _any(term: Term, joint: str, left: str, right: str, star: str) -> str:
-    tail = star if term.prefix else ""
-    return "(" + joint.join(f"{left}{o}{right}{tail}" for o in dict.fromkeys(term.options)) + ")"
+    words = (
+        f"{left}{o.removesuffix('*')}{right}{star if o.endswith('*') else ''}" for o in dict.fromkeys(term.options)
+    )
+    return "(" + joint.join(words) + ")"

@@ -161,12 +161,14 @@ def _total(paths: list[str]) -> int | None:
     """How many reports to expect; None where a container or a stream makes that unknown."""
     from pathlib import Path
 
-    many = (".jsonl", ".ndjson", ".csv", ".tsv", ".json", ".warc", ".gz", ".wacz", ".zip", ".xml")
+    from riwaya.intake.kinds import STREAMED, is_web, kind_of
+
     count = 0
     for given in paths:
         path = Path(given)
         files = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
-        if given == "-" or any(p.suffix in many and p.name != "index.json" for p in files):
+        kinds = [kind_of(p.name, b"") for p in files if p.name != "index.json"]
+        if given == "-" or is_web(given) or any(k in STREAMED or k in ("feed", "json") for k in kinds):
             return None
-        count += sum(p.name != "index.json" for p in files)
+        count += len(kinds)
     return count

@@ -4,13 +4,17 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from riwaya import __version__
 from riwaya.cli.options import ArchiveOption, archive
 from riwaya.errors import BadInput, RiwayaError
+
+if TYPE_CHECKING:
+    from riwaya.archive.store import Archive
+    from riwaya.archive.verify import Progress
 
 keys_app = typer.Typer(name="keys", no_args_is_help=True, help="Ed25519 keys that seal an archive.")
 
@@ -55,7 +59,7 @@ def verify(
     )
 
 
-def _progress(shown: bool):  # type: ignore[no-untyped-def]
+def _progress(shown: bool) -> "Progress | None":
     def step(done: int, total: int) -> None:
         sys.stderr.write(f"\rverified {done} of {total} entries" + ("\n" if done >= total else ""))
 
@@ -77,14 +81,14 @@ def _check_seal(file: Path, key: Path | None, authority: Path | None) -> None:
         typer.echo("the seal has a timestamp; give --tsa with the authority's root certificate to check it")
 
 
-def _against_chain(file: Path, store: object) -> None:
+def _against_chain(file: Path, store: "Archive") -> None:
     from riwaya.archive import seal
 
     statement = seal.read(file)["statement"]
-    entry = next(iter(store.entries(statement["entry"] - 1)), None)  # type: ignore[attr-defined]
+    entry = next(iter(store.entries(statement["entry"] - 1)), None)
     if entry is None or entry.seq != statement["entry"]:
         raise RiwayaError(f"the chain is shorter than what was sealed: entry {statement['entry']} is gone")
-    if entry.sha256 != statement["head"] or store.id != statement["archive"]:  # type: ignore[attr-defined]
+    if entry.sha256 != statement["head"] or store.id != statement["archive"]:
         raise RiwayaError(f"the chain is not the one that was sealed: entry {entry.seq} has another hash")
     typer.echo("the archive holds the sealed head")
 

@@ -195,10 +195,10 @@ def merge(
     archive_at: ArchiveOption = None,
 ) -> None:
     """Say that incidents (or claims) are one; it stays so whatever linking finds."""
-    from riwaya.ledger.comparing import core_of, rule
+    from riwaya.ledger.comparing import members, rule
 
     with archive(archive_at) as store:
-        entry = rule(store, "merge", [core_of(store, n) for n in names], who(by), reason)
+        entry = rule(store, "merge", [claim for n in names for claim in members(store, n)], who(by), reason)
     typer.echo(f"entry {entry}: merged")
 
 
@@ -225,10 +225,10 @@ def move(
     archive_at: ArchiveOption = None,
 ) -> None:
     """Say that a claim is of another incident."""
-    from riwaya.ledger.comparing import core_of, rule
+    from riwaya.ledger.comparing import members, rule
 
     with archive(archive_at) as store:
-        entry = rule(store, "move", [core_of(store, claim), core_of(store, to)], who(by), reason)
+        entry = rule(store, "move", [members(store, claim)[0], members(store, to)[0]], who(by), reason)
     typer.echo(f"entry {entry}: moved")
 
 

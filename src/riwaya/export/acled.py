@@ -42,12 +42,12 @@ TYPES = {
     "unspecified_violence": ("", "", ""),
     "other": (_STRATEGIC, "Strategic developments", "Other"),
 }
+# By the kinds of actors that the lexicon has; ACLED's words where a kind has one, else nothing.
 _INTER = {
-    "state": "State forces", "state_forces": "State forces", "armed_group": "Rebel group",
-    "militia": "Political militia",
-    "civilians": "Civilians", "coalition": "External/Other forces", "people": "Civilians",
+    "state": "State forces", "state_forces": "State forces", "government": "State forces", "ministry": "State forces",
+    "police": "State forces", "armed_group": "Rebel group", "militia": "Political militia",
+    "coalition": "External/Other forces",
 }  # fmt: skip
-_STATE_KINDS = ("state", "state_forces", "government", "ministry")
 _GEO = {
     "site": 1,
     "neighbourhood": 1,
@@ -70,7 +70,7 @@ def record(row: Row) -> dict[str, Any]:
     """A claim in ACLED's columns; empty where the claim does not say."""
     c, e = row.claim, row.claim["event"]
     disorder, kind, sub = TYPES[e["type"]]
-    if e["type"] == "territory_change" and any((a.get("kind") in _STATE_KINDS) for a in e["actors"]):
+    if e["type"] == "territory_change" and any(_INTER.get(a.get("kind") or "") == "State forces" for a in e["actors"]):
         sub = "Government regains territory"
     place = most_precise(e.get("places") or []) or {}
     when = e.get("when") or {}
@@ -79,7 +79,7 @@ def record(row: Row) -> dict[str, Any]:
     civilians = any(x["group"] in ("civilians", "children", "women") for x in e.get("casualties") or [])
     names = {p["precision"]: p.get("name_en") or p["text"] for p in e.get("places") or []}
     sure = _TIME.get(when.get("precision") or "", 3) if when else ""
-    hit = second[2] == "Civilians" or (civilians and kind == "Violence against civilians")
+    hit = civilians and kind == "Violence against civilians"
     values = (
         c["id"], when.get("start"), (when.get("start") or "")[:4], sure,
         disorder, kind, sub, first[0], first[1], first[2], second[0], second[1], second[2],

@@ -1,13 +1,12 @@
 """CSV that opens right in Excel: UTF-8 with a byte order mark, and no cell that could run as a formula."""
 
 import csv
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from riwaya.export.flat import COLUMNS, flat
-from riwaya.export.records import Header, Row, new_file
+from riwaya.export.records import Header, Row, new_file, write_about
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -26,9 +25,7 @@ def write_table(rows: Iterable[Sequence[Any]], heads: Sequence[Sequence[str]], h
         for row in rows:
             writer.writerow([safe(v) for v in row])
             count += 1
-    side = out.with_name(out.name + ".meta.json")
-    with new_file(side) as path:
-        path.write_text(json.dumps(header.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_about(header, out)
     return count
 
 

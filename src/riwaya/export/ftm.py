@@ -5,7 +5,6 @@ Written by the data model's published schema (https://followthemoney.tech); ids 
 
 import csv
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from riwaya.export.csv_table import safe
 from riwaya.export.flat import most_precise
 from riwaya.export.jsonl import line
-from riwaya.export.records import Header, Row, new_file, quote
+from riwaya.export.records import Header, Row, new_file, quote, write_about
 
 DATASET = "riwaya"
 STATEMENT_COLUMNS = (
@@ -36,7 +35,7 @@ def write_entities(rows: Iterable[Row], header: Header, out: Path) -> int:
         for entity in entities(rows):
             file.write(line(entity))
             count += entity["schema"] == "Event"
-    _side(header, out)
+    write_about(header, out)
     return count
 
 
@@ -50,13 +49,8 @@ def write_statements(rows: Iterable[Row], header: Header, out: Path) -> int:
             count += entity["schema"] == "Event"
             for statement in statements(entity, header.exported_at):
                 writer.writerow({k: safe(v) for k, v in statement.items()})
-    _side(header, out)
+    write_about(header, out)
     return count
-
-
-def _side(header: Header, out: Path) -> None:
-    with new_file(out.with_name(out.name + ".meta.json")) as path:
-        path.write_text(json.dumps(header.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def entities(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:

@@ -13,8 +13,6 @@ from typing import Any
 from riwaya.export.records import ExportError, Row
 from riwaya.model import PRECISIONS
 
-_PRIVATE = frozenset(("person", "residents", "witnesses", "medical", "activists", "unnamed_source", "correspondent",
-                      "other", "official"))  # fmt: skip
 _GRID = {"city": 0.1, "district": 0.25, "governorate": 0.5, "country": 2.0, "town": 0.05, "village": 0.05}
 _REPORT = ("id", "outlet", "published", "published_basis", "language")
 
@@ -89,10 +87,8 @@ def _voice(v: dict[str, Any]) -> dict[str, Any]:
     """A voice by its name in the lexicon; a private one by its kind alone. The outlet is named."""
     named = v.get("id") is not None and v["kind"] not in ("person", "residents", "witnesses")
     out = {k: v.get(k) for k in ("kind", "id", "channel", "side", "member_of")} if named else {"kind": v["kind"]}
-    text = v.get("name_en") if named else None
-    if v["kind"] == "outlet" or (v.get("forwarded") and v["kind"] not in _PRIVATE):
-        text = v.get("text") if v["kind"] == "outlet" else None
-    return {**out, "text": text or v["kind"], "name_en": v.get("name_en") if named else None}
+    name = v.get("text") if v["kind"] == "outlet" else v.get("name_en") if named else None
+    return {**out, "text": name or v["kind"], "name_en": v.get("name_en") if named else None}
 
 
 def _party(p: dict[str, Any]) -> dict[str, Any]:

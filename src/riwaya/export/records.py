@@ -1,5 +1,6 @@
 """What an export is made of, and how a file is written whole or not at all."""
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -71,6 +72,12 @@ def new_file(out: Path) -> Iterator[Path]:
     finally:
         if name is not None:
             Path(name).unlink(missing_ok=True)
+
+
+def write_about(header: Header, out: Path) -> None:
+    """The header as `OUT.meta.json`, for formats that have no room for it. Raises ExportError."""
+    with new_file(out.with_name(out.name + ".meta.json")) as path:
+        path.write_text(json.dumps(header.to_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _umask() -> int:

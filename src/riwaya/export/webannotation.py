@@ -37,7 +37,7 @@ def annotations(row: Row) -> Iterator[dict[str, Any]]:
             "body": [{"type": "TextualBody", "purpose": "tagging", "value": name},
                      {"type": "TextualBody", "purpose": "identifying", "value": row.claim["id"]}],
             "target": {
-                "source": row.report.get("url") or f"urn:{row.report['id'].replace(':', ':', 1)}",
+                "source": row.report.get("url") or f"urn:{row.report['id']}",
                 "selector": [
                     {"type": "TextQuoteSelector", "exact": text[start:end],
                      "prefix": text[max(0, start - _AROUND) : start], "suffix": text[end : end + _AROUND]},

@@ -133,11 +133,4 @@ def compare(a: Features, b: Features) -> Comparison:
 
 def score(a: Features, b: Features) -> float:
     """The score alone."""
-    total = 0.0
-    weights = rules().weights
-    for name, function in COMPARISONS:
-        value, _ = function(a, b)
-        if name in GATES and value <= 0:
-            return 0.0
-        total += weights[name] * value
-    return total
+    return compare(a, b).score

@@ -6,6 +6,7 @@ that a chain of neighbours does not grow into one. The outcome depends on the cl
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from riwaya.incidents.compare import compare_numbers, compare_place, score
 from riwaya.incidents.features import Features, Spot, features_of
@@ -22,6 +23,7 @@ def link(records: Iterable[ClaimRecord], rulings: Sequence[Ruling] = ()) -> list
     groups = _Groups(features, rulings)
     for _, a, b in sorted(_scored(features)):
         groups.join(a, b)
+    groups.rule()
     incidents = []
     homes: dict[str, Incident] = {}
     for members in groups.all():
@@ -44,6 +46,45 @@ def incident_id(core: str) -> str:
     return "i-" + hashlib.sha256(core.encode("utf-8")).hexdigest()[:12]
 
 
+@dataclass(slots=True)
+class _Ruled:
+    """What people's rulings come to, the later over the earlier.
+
+    `together`: pairs that are one, with all that belongs to each. `apart`: pairs that are not. `alone`: claims that go
+    where they were moved to, and draw nothing with them.
+    """
+
+    together: list[tuple[str, str]] = field(default_factory=list)
+    apart: set[frozenset[str]] = field(default_factory=set)
+    alone: set[str] = field(default_factory=set)
+
+    def take(self, ruling: Ruling, known: Sequence[str]) -> None:
+        """Take in the next ruling; `known` are its claims that there are."""
+        first, *others = known
+        if ruling.kind == "merge":
+            self.apart -= {frozenset((x, y)) for x in known for y in known}
+            self.together += [(first, other) for other in others]
+            return
+        self._leave(first, others[0] if ruling.kind == "split" else None)
+        if ruling.kind == "split":
+            self.alone.discard(first)
+            self.apart |= {frozenset((first, other)) for other in others}
+        else:
+            self.alone.add(first)
+            self.apart -= {frozenset((first, other)) for other in others}
+            self.together.append((others[0], first))
+
+    def _leave(self, claim: str, heir: str | None) -> None:
+        """Out of the pairs it was in; what it stood for there, the claim it is split from stands for."""
+        kept = []
+        for a, b in self.together:
+            if claim not in (a, b):
+                kept.append((a, b))
+            elif heir is not None and heir not in (a, b) and claim not in self.alone:
+                kept.append((heir, b if a == claim else a))
+        self.together = kept
+
+
 class _Groups:
     """Groups of claims that grow pair by pair, within a person's rulings."""
 
@@ -51,60 +92,40 @@ class _Groups:
         self._features = features
         self._home = {i: i for i in features}
         self._members = {i: [i] for i in features}
-        self._apart: set[frozenset[str]] = set()
-        self._fixed: set[str] = set()
         self._scores: dict[tuple[str, str], float] = {}
+        self._ruled = _Ruled()
         for ruling in rulings:
             known = [i for i in ruling.claims if i in features]
-            if ruling.kind in ("split", "move") and known:
-                self._leave(known[0])
-            if ruling.kind == "split":
-                self._apart |= {frozenset((known[0], other)) for other in known[1:]}
-            else:
-                self._apart -= {frozenset((x, y)) for x in known for y in known}
-                for other in known[1:]:
-                    self._union(known[0], other)
-            if ruling.kind == "move" and known:
-                self._fixed.add(known[0])
-
-    def _leave(self, i: str) -> None:
-        """Out of the group that earlier rulings put it in."""
-        home = self._home[i]
-        rest = [m for m in self._members[home] if m != i]
-        del self._members[home]
-        if rest:
-            self._members[rest[0]] = rest
-            self._home.update(dict.fromkeys(rest, rest[0]))
-        self._home[i] = i
-        self._members[i] = [i]
+            if len(known) > 1:
+                self._ruled.take(ruling, known)
 
     def _union(self, a: str, b: str) -> None:
-        x, y = self._home[a], self._home[b]
-        if x == y:
-            return
-        moved = self._members.pop(y)
-        self._members[x] += moved
-        self._home.update(dict.fromkeys(moved, x))
+        x, y = sorted((self._home[a], self._home[b]))
+        if x != y:
+            moved = self._members.pop(y)
+            self._members[x] += moved
+            self._home.update(dict.fromkeys(moved, x))
 
     def join(self, a: str, b: str) -> None:
-        """Make one group of two, where all across them fits."""
+        """Make one group of two, where all across them fits and nobody ruled otherwise."""
         x, y = self._home[a], self._home[b]
-        if x == y:
+        if x == y or a in self._ruled.alone or b in self._ruled.alone:
             return
         left, right = self._members[x], self._members[y]
-        if self._fixed and (self._fixed & {*left, *right}):
-            return
         total = 0.0
         for i in left:
             for j in right:
-                if self._apart and frozenset((i, j)) in self._apart:
-                    return
-                value = self._score(i, j)
+                value = 0.0 if frozenset((i, j)) in self._ruled.apart else self._score(i, j)
                 if value <= 0:
                     return
                 total += value
         if total / (len(left) * len(right)) >= rules().core:
-            self._union(min(x, y), max(x, y))
+            self._union(a, b)
+
+    def rule(self) -> None:
+        """Carry out what people put together; after the scores, so that each brings all that belongs to it."""
+        for a, b in self._ruled.together:
+            self._union(a, b)
 
     def _score(self, i: str, j: str) -> float:
         pair = (i, j) if i < j else (j, i)
@@ -152,25 +173,24 @@ def _scored(features: dict[str, Features]) -> Iterator[tuple[float, str, str]]:
                 for day in _days(f):
                     index.setdefault((cell, day), []).append(f.id)
     r = rules()
+    seen: set[tuple[str, str]] = set()
     for f in features.values():
         near: set[str] = set()
         for spot in f.spots:
             for cell in _around(spot):
                 for day in range(f.first - 1, (f.last or f.first) + 2) if f.first is not None else ():
                     near.update(index.get((cell, day), ()))
-        for other in near:
-            if other <= f.id and not _one_way(f, features[other]):
-                continue
+        for other in near - {f.id}:
+            # A wide place looks further than a narrow one: a pair may be met from one side only, or from both.
+            pair = (f.id, other) if f.id < other else (other, f.id)
             g = features[other]
-            if other == f.id or f.vague != g.vague:
+            if pair in seen or f.vague != g.vague or (f.vague and not _distinct(f, g)):
                 continue
+            seen.add(pair)
             value = score(f, g)
-            if f.vague and not _distinct(f, g):
-                continue
             wanted = r.threshold + (r.same_report_extra if f.report == g.report and f.voice == g.voice else 0.0)
             if value >= wanted:
-                a, b = sorted((f.id, other))
-                yield (-round(value, 6), a, b)
+                yield (-round(value, 6), *pair)
 
 
 def _distinct(f: Features, g: Features) -> bool:
@@ -181,13 +201,6 @@ def _distinct(f: Features, g: Features) -> bool:
     if f.report == g.report:
         return f.voice != g.voice
     return compare_numbers(f, g)[0] >= 1.0 and compare_place(f, g)[0] >= 0.9
-
-
-def _one_way(f: Features, g: Features) -> bool:
-    """A wide place looks further than a narrow one, so that only the wide one finds the pair; keep it then."""
-    return any(s.precision not in rules().fine for s in f.spots) or any(
-        s.precision not in rules().fine for s in g.spots
-    )
 
 
 def _contexts(features: dict[str, Features]) -> Iterator[tuple[str, str]]:

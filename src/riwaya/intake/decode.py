@@ -10,15 +10,20 @@ _ARABIC = re.compile(r"[\u0620-\u064a]")
 _COMMON = re.compile(r"\b(?:\u0641\u064a|\u0645\u0646|\u0639\u0644\u0649|\u0627\u0644\w+)\b")
 
 
+def too_large(name: str, size: int, limit: int = MAX_BYTES) -> BadInput:
+    """The error for a file that is larger than a report can be."""
+    return BadInput(
+        f"{name}: {size / 1e6:.0f} MB is no single report (the limit is {limit // 10**6} MB); "
+        "split it into reports, or give one report per line as .jsonl"
+    )
+
+
 def decode(data: bytes, name: str) -> str:
     """The text of a report file. Raises BadInput naming the file where it is empty, binary or too large."""
     if not data.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise BadInput(f"{name}: the file is empty; give a file with the text of a report")
     if len(data) > MAX_BYTES:
-        raise BadInput(
-            f"{name}: {len(data) / 1e6:.0f} MB is no single report (the limit is {MAX_BYTES // 10**6} MB); "
-            "split it into reports, or give one report per line as .jsonl"
-        )
+        raise too_large(name, len(data))
     for bom, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
     ):  # fmt: skip

@@ -11,9 +11,9 @@ from typing import Any
 from riwaya.errors import BadInput
 from riwaya.intake.files import Failure
 from riwaya.intake.page_lines import clean_lines
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
 from riwaya.intake.when import iso_date
-from riwaya.model import Report
+from riwaya.model import Report, Taken
 
 _DAY = re.compile(r"\s*(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}\b")  # RFC 822, with or without a time
 # What damaged feeds make feedparser raise.

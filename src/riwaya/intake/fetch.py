@@ -46,12 +46,13 @@ class Fetched:
 class Fetcher:
     """Fetches URLs one after another, politely.
 
-    `known` maps a URL to the `etag` and `modified` of its last answer, for conditional requests; it is updated.
+    `known` maps a URL to the `etag` and `modified` of its last answer, for conditional requests; `remember` adds to it.
     """
 
     max_bytes: int = 20_000_000
     known: MutableMapping[str, dict[str, str]] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
+    _answers: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def get(self, url: str, conditional: bool = False) -> Fetched | None:
         """The answer to a URL; None where a conditional request found nothing new.
@@ -74,6 +75,11 @@ class Fetcher:
         except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.TimeoutException) as error:
             raise BadInput(f"{url}: could not be fetched ({error or type(error).__name__})") from error
         raise BadInput(f"{url}: more than {MAX_REDIRECTS} redirects")
+
+    def remember(self, url: str) -> None:
+        """Ask for this URL again only if it changed; to be called once what it gave was taken in."""
+        if url in self._answers:
+            self.known[url] = self._answers.pop(url)
 
     def _headers(self, conditional: str | None) -> dict[str, str]:
         headers = {"User-Agent": AGENT, "Accept-Language": "ar, en;q=0.5"}
@@ -108,16 +114,11 @@ class Fetcher:
                 raise BadInput(f"{asked}: larger than {self.max_bytes // 10**6} MB")
             if time.monotonic() > deadline:
                 raise BadInput(f"{asked}: took longer than {SECONDS:.0f} seconds")
-        self.known[asked] = {
+        self._answers[asked] = {
             "etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", ""),
         }  # fmt: skip
         captured = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         return Fetched(url, media, answer.charset_encoding, bytes(data), captured)
-
-
-def is_url(text: str) -> bool:
-    """Whether a path given by a user is an address of the web."""
-    return text.startswith(("http://", "https://"))
 
 
 def _check_url(url: str) -> None:

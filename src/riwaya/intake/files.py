@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from riwaya.errors import BadInput
-from riwaya.intake.decode import MAX_BYTES, decode
+from riwaya.intake.decode import MAX_BYTES, decode, too_large
 from riwaya.model import Report
 
 
@@ -28,10 +28,7 @@ def read_file(path: Path, published: str | None = None, outlet: str | None = Non
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise BadInput(
-                f"{path}: {size / 1e6:.0f} MB is no single report (the limit is {MAX_BYTES // 10**6} MB); "
-                "split it into reports, or give one report per line as .jsonl"
-            )
+            raise too_large(str(path), size)
         data = path.read_bytes()
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror or error})") from error
@@ -93,13 +90,21 @@ def read_lines(path: Path, published: str | None = None, outlet: str | None = No
         raise BadInput(f"{path}: cannot be read ({error.strerror or error})") from error
 
 
-def parse_line(line: bytes, number: int, path: Path, published: str | None, outlet: str | None) -> Report | Failure:
-    """One JSON line as a report, or the failure that names line and reason."""
+def json_object(line: bytes, number: int, name: str) -> dict[str, Any] | Failure:
+    """One JSON line as an object, or the failure that names line and reason."""
     try:
         raw = json.loads(line.decode("utf-8-sig"))
-    except ValueError as error:
-        return Failure(f"{path}:{number}: not a line of JSON ({error})", number)
-    if not isinstance(raw, dict) or not isinstance(raw.get("text"), str):
+    except (ValueError, RecursionError) as error:
+        return Failure(f"{name}:{number}: not a line of JSON ({error})", number)
+    return raw if isinstance(raw, dict) else Failure(f'{name}:{number}: needs an object with a "text"', number)
+
+
+def parse_line(line: bytes, number: int, path: Path, published: str | None, outlet: str | None) -> Report | Failure:
+    """One JSON line as a report, or the failure that names line and reason."""
+    raw = json_object(line, number, str(path))
+    if isinstance(raw, Failure):
+        return raw
+    if not isinstance(raw.get("text"), str):
         return Failure(f'{path}:{number}: needs an object with a "text"', number)
 
     def field(name: str) -> str | None:

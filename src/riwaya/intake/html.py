@@ -1,15 +1,17 @@
 """HTML pages to reports: trafilatura finds the article; JSON-LD, meta tags, address and text say when and whose."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from riwaya.errors import BadInput
 from riwaya.intake.decode import decode
+from riwaya.intake.kinds import is_web
 from riwaya.intake.page_lines import clean_lines
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
 from riwaya.intake.when import date_in_text, date_in_url, iso_date
-from riwaya.model import Report
+from riwaya.model import Report, Taken
 
 _DATE_TAGS = (
     "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date",
@@ -44,8 +46,7 @@ def from_html(data: bytes, source: str, options: Options, url: str | None = None
     if not text:
         raise BadInput(f"{source}: no article was found on this page; save the text itself as a .txt file")
     address = url or _first(tags.get("og:url"), _canonical(tree))
-    if address is not None and not address.startswith(("http://", "https://")):
-        address = None
+    address = address if address and is_web(address) else None
     published, basis = _date(options, linked, tags, tree, address, text)
     outlet = options.outlet or _first(_name(linked.get("publisher")), tags.get("og:site_name"), _cited(tags))
     author = _first(_name(linked.get("author")), tags.get("author"), tags.get("article:author"))
@@ -61,8 +62,6 @@ def _heading(tree: Any, tag: str) -> str | None:
 
 def _text(data: bytes, source: str, charset: str | None) -> str:
     """The page as text: the encoding the server or the page names, else told by its letters."""
-    import re
-
     named = re.search(rb"<meta[^>]{0,200}charset=[\"']?\s*([A-Za-z0-9_-]+)", data[:4096], re.IGNORECASE)
     for name in (charset, named.group(1).decode("ascii") if named else None):
         if name:
@@ -75,8 +74,6 @@ def _text(data: bytes, source: str, charset: str | None) -> str:
 
 def _without_declaration(text: str) -> str:
     """lxml refuses text that names its own encoding."""
-    import re
-
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""), count=1)
 
 

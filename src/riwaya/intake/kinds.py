@@ -20,11 +20,17 @@ MAGIC = (
     (b"%PDF-", "pdf"), (b"\x89PNG\r\n", "image"), (b"\xff\xd8\xff", "image"), (b"II*\x00", "image"),
     (b"MM\x00*", "image"), (b"WARC/", "warc"), (b"PK\x03\x04", "zip"),
 )  # fmt: skip
+STREAMED = ("jsonl", "csv", "warc", "wacz", "zip")  # read record by record, so of any size
 # What lies beside saved pages and exports and is no report; passed over in folders without a word.
 BESIDE = frozenset(
     ".css .js .map .woff .woff2 .ttf .svg .gif .ico .webp .avif .mp4 .webm .mov .mp3 .ogg .oga .wav .m4a .tgs .vcf .md"
     " .py .db .sqlite .gitignore .ds_store".split()
 )
+
+
+def is_web(text: str) -> bool:
+    """Whether a text is an address of the web, and nothing else."""
+    return text.startswith(("http://", "https://")) and not any(c.isspace() for c in text)
 
 
 def kind_of(name: str, head: bytes, media_type: str | None = None) -> str | None:

@@ -9,9 +9,9 @@ from email.message import EmailMessage
 from riwaya.errors import BadInput
 from riwaya.intake.decode import decode
 from riwaya.intake.html import from_html
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
 from riwaya.intake.when import iso_date
-from riwaya.model import Report
+from riwaya.model import Report, Taken
 
 _LONGEST = 8_000  # characters of a header
 # What a damaged message makes the standard library raise.

@@ -7,8 +7,10 @@ from email.utils import parsedate_to_datetime
 
 from riwaya.errors import BadInput
 from riwaya.intake.html import from_html
+from riwaya.intake.kinds import is_web
 from riwaya.intake.mail import BROKEN, parsed
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
+from riwaya.model import Taken
 
 
 def from_mhtml(data: bytes, source: str, options: Options) -> Taken:
@@ -27,11 +29,6 @@ def from_mhtml(data: bytes, source: str, options: Options) -> Taken:
         raise BadInput(f"{source}: this MHTML file holds no HTML page; save the page again, complete")
     taken = from_html(body, source, options, url if is_web(url) else None, charset)
     return replace(taken, raw=data, media_type="multipart/related", captured=captured)
-
-
-def is_web(url: str) -> bool:
-    """Whether an address is one of the web; a saved page may name a file, or a part of itself."""
-    return url.startswith(("http://", "https://"))
 
 
 def _page(message: Message, saved: str) -> Message | None:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from riwaya.errors import BadInput
-from riwaya.intake.taken import Options, Taken
-from riwaya.model import Report
+from riwaya.intake.taken import Options
+from riwaya.model import Report, Taken
 
 MAX_PIXELS = 60_000_000
 MAX_PAGES = 200

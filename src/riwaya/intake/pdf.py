@@ -11,9 +11,9 @@ from typing import Any
 
 from riwaya.errors import BadInput
 from riwaya.intake.shaping import Glyph, doubtful, is_mark, is_rtl, line_text
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
 from riwaya.intake.when import date_in_text
-from riwaya.model import Report
+from riwaya.model import Report, Taken
 
 MAX_PAGES = 500
 _UNKNOWN = "\ufffd"

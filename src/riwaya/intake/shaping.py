@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FORMS = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
-_LTR = re.compile(r"[A-Za-z\u00c0-\u024f0-9\u0660-\u0669\u06f0-\u06f9%]")
+_LTR = re.compile(r"[A-Za-z\u00c0-\u024f0-9\u0660-\u0669\u06f0-\u06f9]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WITHIN = re.compile(r"[.,:/\u066b\u066c]")  # stays within a number
 _INNER = re.compile(r"[.,:/\-+_@\u066b\u066c'&#]")  # stays within a Latin word
@@ -73,17 +73,18 @@ def logical(units: list[str]) -> list[str]:
     """Units (each in its own written order) of a right-to-left line, from the order drawn to the order read.
 
     As Unicode's rules for both directions have it: after Arabic letters, full stop, comma, colon and slash stay
-    within a number, but a hyphen parts two numbers, and the first of them is drawn on the right.
+    within a number, a percent sign is drawn on its left, and a hyphen parts two numbers, the first drawn on the right.
     """
     out: list[str] = []
     i = len(units) - 1
     while i >= 0:
-        if not _LTR.match(units[i]):
+        first = not any(_ARABIC.match(unit) for unit in units[i + 1 :])
+        percent = first and units[i] == "%" and i > 0 and units[i - 1].isdigit()
+        if not percent and not _LTR.match(units[i]):
             out.append(units[i].translate(_MIRROR))
             i -= 1
             continue
         start = i
-        first = not any(_ARABIC.match(unit) for unit in units[i + 1 :])
         while start > 0 and _continues(units, start - 1, first):
             start -= 1
         out.extend(units[start : i + 1])
@@ -105,6 +106,8 @@ def _continues(units: list[str], k: int, first: bool) -> bool:
     """Whether the unit at k belongs to the left-to-right run after it; `first` where no Arabic is read before it."""
     if _LTR.match(units[k]):
         return True
+    if units[k] == "%":
+        return first or _after_latin(units, k + 1)
     if k == 0 or not _LTR.match(units[k - 1]):
         return False
     if units[k] == " ":

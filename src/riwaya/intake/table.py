@@ -9,10 +9,11 @@ from typing import Any, BinaryIO, TextIO
 
 from riwaya.errors import BadInput
 from riwaya.intake.decode import MAX_BYTES, decode
-from riwaya.intake.files import Failure
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.files import Failure, json_object
+from riwaya.intake.kinds import is_web
+from riwaya.intake.taken import Options
 from riwaya.intake.when import iso_date
-from riwaya.model import Report
+from riwaya.model import Report, Taken
 
 FIELDS = ("text", "title", "outlet", "author", "published", "url", "id")
 _ADDRESS = ("url", "documentidentifier", "sourceurl", "link")
@@ -33,15 +34,12 @@ def from_jsonl(stream: BinaryIO, source: str, options: Options) -> Iterator[Take
         if not line.strip():
             continue
         where = f"{source}#{number}"
-        try:
-            raw = json.loads(line.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as error:
-            yield Failure(f"{source}:{number}: not a line of JSON ({error})", number)
-            continue
-        if not isinstance(raw, dict):
-            yield Failure(f"{source}:{number}: needs an object, one a line", number)
-            continue
-        yield _row(raw, line.strip(), "application/json", where, number, source, options)
+        raw = json_object(line, number, source)
+        yield (
+            raw
+            if isinstance(raw, Failure)
+            else _row(raw, line.strip(), "application/json", where, number, source, options)
+        )
 
 
 def from_csv(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken | Failure | str]:
@@ -61,7 +59,7 @@ def from_csv(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken 
     except csv.Error as error:
         raise BadInput(f"{source}: is no table that can be read ({error})") from error
     column, listed = _columns(header, header_line, source, options)
-    if listed and _is_address(header_line.strip()):
+    if listed and is_web(header_line.strip()):
         yield header_line.strip()
     # Strict, so that a quotation mark that is never closed does not make one report of all rows after it, unsaid.
     rows = csv.reader(iter(lambda: text.readline(_MAX_LINE), ""), delimiter=separator, strict=True)
@@ -80,7 +78,7 @@ def from_csv(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken 
             continue
         if not listed:
             yield _record(header, row, number, source, options)
-        elif column < len(row) and _is_address(row[column].strip()):
+        elif column < len(row) and is_web(row[column].strip()):
             yield row[column].strip()
         else:
             yield Failure(f"{source}:{number}: no address in this row", number)
@@ -148,15 +146,11 @@ def _columns(header: list[str], line: str, source: str, options: Options) -> tup
     found = names.index(address) if address in names else url_column(header)
     if found is not None:
         return found, True
-    if _is_address(line.strip()):
+    if is_web(line.strip()):
         return 0, True
     raise BadInput(
         f"{source}: no column {wanted!r} (there are: {', '.join(header)[:200]}); name it with --map text=COLUMN"
     )
-
-
-def _is_address(text: str) -> bool:
-    return text.startswith(("http://", "https://")) and " " not in text
 
 
 def _row(

@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from riwaya.errors import BadInput
-from riwaya.intake.decode import decode
-from riwaya.intake.fetch import Fetcher, is_url
+from riwaya.intake.decode import decode, too_large
+from riwaya.intake.fetch import Fetcher
 from riwaya.intake.files import Failure, read_index
-from riwaya.intake.kinds import BESIDE, kind_of
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.kinds import BESIDE, STREAMED, is_web, kind_of
+from riwaya.intake.taken import Options
 from riwaya.intake.zipped import members
-from riwaya.model import Report
+from riwaya.model import Report, Taken
 
 Item = Taken | Failure
-_STREAMED = ("jsonl", "csv", "warc", "wacz", "zip")  # read record by record, so of any size
 
 
 def take(paths: Iterable[str], options: Options, fetcher: Fetcher | None = None) -> Iterator[Item]:
@@ -27,7 +26,7 @@ def take(paths: Iterable[str], options: Options, fetcher: Fetcher | None = None)
         try:
             if given == "-":
                 yield from _data(sys.stdin.buffer.read(options.max_bytes + 1), "standard input", options, None)
-            elif is_url(given):
+            elif is_web(given):
                 yield from take_url(given, options, fetcher)
             elif "://" in given:
                 yield Failure(f"{given}: only http and https addresses are fetched")
@@ -42,11 +41,15 @@ def take_url(url: str, options: Options, fetcher: Fetcher) -> Iterator[Item]:
     got = fetcher.get(url, conditional=True)
     if got is None:
         return
+    failed = False
     for item in _data(got.data, url, options, got.media_type, got.url, got.charset):
         if isinstance(item, Taken):
             yield replace(item, captured=item.captured or got.captured)
         else:
+            failed = True
             yield item
+    if not failed:
+        fetcher.remember(url)
 
 
 def _path(path: Path, options: Options, fetcher: Fetcher) -> Iterator[Item]:
@@ -89,13 +92,10 @@ def _file(path: Path, options: Options, fetcher: Fetcher, named: bool) -> Iterat
             kind = kind_of(path.name, head) or ("text" if named else None)
             if kind is None:
                 yield Failure(f"{path}: not a kind of file that can be taken in")
-            elif kind in _STREAMED:
+            elif kind in STREAMED:
                 yield from _container(stream, kind, str(path), options, fetcher)
             elif size > options.max_bytes and kind != "json":
-                yield Failure(
-                    f"{path}: {size / 1e6:.0f} MB is no single report (the limit is {options.max_bytes // 10**6} MB); "
-                    "split it into reports, or give one report per line as .jsonl"
-                )
+                yield Failure(str(too_large(str(path), size, options.max_bytes)))
             else:
                 yield from _with_index(path, _one(stream.read(), kind, str(path), options, None, None))
     except BadInput as error:
@@ -128,7 +128,7 @@ def _data(
     charset: str | None = None,
 ) -> Iterator[Item]:  # fmt: skip
     kind = kind_of(source.split("?")[0] if url else source, data[:512], media_type) or "text"
-    if kind in _STREAMED:
+    if kind in STREAMED:
         yield from _container(io.BytesIO(data), kind, source, options, None)
     else:
         yield from _one(data, kind, source, options, url, charset)

@@ -9,9 +9,9 @@ from typing import Any
 from riwaya.errors import BadInput
 from riwaya.intake.decode import decode
 from riwaya.intake.files import Failure
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
 from riwaya.intake.when import iso_date, iso_moment
-from riwaya.model import Report
+from riwaya.model import Report, Taken
 
 _MISSING = "(File"  # "(File not included. Change data exporting settings to download.)" stands where a file would
 _BAD_ESCAPE = re.compile(r"\\(\\)|\\x([0-9a-fA-F]{2})")

@@ -8,9 +8,10 @@ from typing import Any, BinaryIO
 
 from riwaya.errors import BadInput
 from riwaya.intake.files import Failure
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
 from riwaya.intake.warc import from_warc
 from riwaya.intake.zipped import members
+from riwaya.model import Taken
 
 _MAX_MEMBER = 1_000_000_000
 

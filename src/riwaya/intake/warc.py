@@ -10,8 +10,9 @@ from typing import Any, BinaryIO, cast
 from riwaya.errors import BadInput
 from riwaya.intake.files import Failure
 from riwaya.intake.html import from_html
-from riwaya.intake.taken import Options, Taken
+from riwaya.intake.taken import Options
 from riwaya.intake.zipped import MAX_RATIO
+from riwaya.model import Taken
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _PACKED = ("br", "zstd", "dcb", "dcz")  # content encodings that nothing here unpacks

@@ -1,6 +1,5 @@
 """ZIP files as containers: read in memory, never unpacked to disk; escapes and bombs refused."""
 
-import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -63,8 +62,3 @@ def unsafe(name: str) -> bool:
     """Whether a member's name would leave the folder it is unpacked to."""
     path = PurePosixPath(name.replace("\\", "/"))
     return path.is_absolute() or ".." in path.parts or (len(name) > 1 and name[1] == ":") or "\x00" in name
-
-
-def open_bytes(data: bytes) -> BinaryIO:
-    """Bytes as a stream."""
-    return io.BytesIO(data)

@@ -13,9 +13,9 @@ from riwaya.archive.records import Added, Addition, Reader
 from riwaya.archive.store import Archive
 from riwaya.errors import BadInput
 from riwaya.intake.files import Failure
-from riwaya.intake.taken import Taken
 from riwaya.ledger.marks import with_marks
 from riwaya.ledger.reads import read_one
+from riwaya.model import Taken
 
 _BATCH = 32  # reports a transaction
 _BATCH_BYTES = 8_000_000  # raw bytes a transaction, which also bounds memory
@@ -88,7 +88,7 @@ def _keep(archive: Archive, batch: list[Taken], who: Reader, read: Readings) -> 
         if isinstance(found, Failure):
             yield Result(taken.source, failure=f"{taken.source}: {found.message}")
             continue
-        additions.append(_addition(taken, found))
+        additions.append(Addition(taken, found))
         sources.append(taken.source)
     if additions:
         done = archive.add(additions, who)
@@ -116,11 +116,4 @@ def _storable(taken: Taken) -> Taken:
         taken, report=replace(r, text=text, **facts), source=clean(taken.source), notes=taken.notes + note,
         author=clean(taken.author) if taken.author else None,
         forwarded_from=clean(taken.forwarded_from) if taken.forwarded_from else None,
-    )  # fmt: skip
-
-
-def _addition(taken: Taken, read: dict[str, Any] | None) -> Addition:
-    return Addition(
-        taken.report, taken.raw, taken.media_type, taken.source, read, taken.author, taken.published_basis,
-        taken.captured, taken.forwarded_from, taken.ocr_spans, taken.ocr_confidence, taken.notes,
     )  # fmt: skip

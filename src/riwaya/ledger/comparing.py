@@ -130,10 +130,10 @@ def rule(archive: Archive, kind: str, claims: Iterable[str], by: str, reason: st
     return archive.record(RULING, {"kind": kind, "claims": chosen, "by": by, "reason": reason})
 
 
-def core_of(archive: Archive, name: str) -> str:
-    """The core claim of an incident, or the claim itself. Raises BadInput."""
+def members(archive: Archive, name: str) -> list[str]:
+    """The claims of an incident, its core first; of a claim, itself. Raises BadInput."""
     if name.startswith("i-"):
-        return one(archive, name).claims[0].id
+        return [r.id for r in one(archive, name).claims]
     if not any(True for _ in archive.claims(Filter(claim=name))):
         raise BadInput(f"no claim or incident {name} in this archive")
-    return name
+    return [name]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from riwaya.intake.taken import Taken
+from riwaya.model import Taken
 
 
 def with_marks(read: dict[str, Any], taken: Taken) -> dict[str, Any]:

@@ -7,11 +7,10 @@ from typing import Any
 
 from riwaya.archive.records import StoredReport
 from riwaya.archive.store import Archive
-from riwaya.intake.taken import Taken
 from riwaya.ledger.adding import reader
 from riwaya.ledger.marks import with_marks
 from riwaya.ledger.reads import read_one
-from riwaya.model import Report
+from riwaya.model import Report, Taken
 
 FIELDS = ("stance", "certainty", "negated", "attribution")
 EVENT_FIELDS = ("type", "actors", "targets", "weapons", "places", "when", "quantities", "casualties")
