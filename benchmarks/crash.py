@@ -1,7 +1,7 @@
 """Kill `riwaya add` of 2,000 reports at random moments, thirty times; nothing acknowledged may be lost.
 
 Run `uv run python benchmarks/crash.py [ROUNDS]`. After each kill the archive must verify, and hold every report that
-was acknowledged; after the last, one more `add` completes the rest. Every third round starts a new archive.
+was acknowledged; after the last, one more `add` completes the rest. Every second round starts a new archive.
 """
 
 import json
@@ -31,11 +31,11 @@ def main() -> None:
         said: set[str] = set()
         where = ""
         for n in range(rounds):
-            if n % 3 == 0:
+            if n % 2 == 0:
                 where = f"{name}/archive{n}"
                 create_archive(where).close()
                 said = set()
-            said |= killed(where, source, chance.uniform(0.4, 6.0))
+            said |= killed(where, source, chance.uniform(0.4, 3.5))
             check(where, said, n)
         subprocess.run([sys.executable, "-m", "riwaya", "add", str(source), "--archive", where], check=True)
         with open_archive(where) as archive:
