@@ -52,6 +52,7 @@ class Words:
     back: dict[str, Back]
     back_not_before: frozenset[str]
     ordinary: frozenset[str]
+    naming: frozenset[str]
     strip: str
     countryside_head: str
     area_heads: frozenset[str]
@@ -99,6 +100,7 @@ def load_words() -> Words:
         back=back,
         back_not_before=_keys(raw["back_not_before"]),
         ordinary=_keys(raw["ordinary"]),
+        naming=_keys(raw["naming"]),
         strip=key(raw["strip"]),
         countryside_head=key(raw["countryside_head"]),
         area_heads=_keys(raw["area_heads"]),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from riwaya.gazetteer import Place
 from riwaya.gazetteer.names import key
+from riwaya.gazetteer.words import Words
 from riwaya.reading.place_words import Info
 from riwaya.text.tokens import Doc
 
@@ -18,13 +19,12 @@ Found = tuple[int, int, int, Place, str, str]  # a, b, marker_a, place, preposit
 
 
 def find_unlisted(
-    doc: Doc, infos: Sequence[Info | None], covered: bytearray, known: bytearray, ordinary: frozenset[str],
-    country: str,
+    doc: Doc, infos: Sequence[Info | None], covered: bytearray, known: bytearray, around: Words
 ) -> list[Found]:  # fmt: skip
     """Names after strong singular markers, of one or two words that mean nothing else here.
 
-    `covered` are words of places already found, `known` words that are something else, `ordinary` words that
-    only describe what the marker names ("قرية صغيرة").
+    `covered` are words of places already found, `known` words that are something else; `around.ordinary` only
+    describe what the marker names ("قرية صغيرة"), `around.naming` name it ("قرية تسمى كذا").
     """
     out: list[Found] = []
     for i, info in enumerate(infos):
@@ -32,6 +32,8 @@ def find_unlisted(
             continue
         marker = info.marker
         a = i + 1
+        if doc.words[a] in around.naming and a + 1 < len(doc) and not doc.gap[a]:
+            a += 1
         definite = doc.words[a].startswith("ال")
         if doc.words[i].lstrip("وبلف").startswith("ال") or doc.gap[a]:
             continue
@@ -39,7 +41,7 @@ def find_unlisted(
             continue
         b = a
         while (
-            b < len(doc) and b - a < _MOST and _is_name(doc, b, covered, known, ordinary) and (b == a or not doc.gap[b])
+            b < len(doc) and b - a < _MOST and _is_name(doc, b, covered, known, around.ordinary) and (b == a or not doc.gap[b])
         ):
             if b > a and definite and not doc.words[b].startswith("ال"):
                 break
@@ -48,7 +50,7 @@ def find_unlisted(
             continue
         name = doc.raw_text(a, b)
         kind = _KINDS.get(marker.id, "village" if marker.id in _NAMING else "neighbourhood")
-        place = Place("unlisted:" + key(name), name, "", None, None, kind, country, None, 0, frozenset())
+        place = Place("unlisted:" + key(name), name, "", None, None, kind, "", None, 0, frozenset())
         prep = info.prep or _preposition(doc, infos, i)
         out.append((a, b, i, place, prep, marker.id))
     return out

@@ -73,7 +73,7 @@ def find_places(
     covered = bytearray(len(doc) + 1)
     for m in out:
         covered[m.marker_a : m.b] = b"\1" * (m.b - m.marker_a)
-    for a, b, start, place, prep, marker in find_unlisted(doc, infos, covered, blocked, gaz.words.ordinary, ""):
+    for a, b, start, place, prep, marker in find_unlisted(doc, infos, covered, blocked, gaz.words):
         out.append(PlaceMention(a, b, start, marker, place, "unlisted", prep, False))
     out.sort(key=lambda m: m.a)
     return out

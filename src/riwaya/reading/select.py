@@ -82,7 +82,7 @@ def _back_reference(h: Happening) -> bool:
 
 def _bare_mention(an: Analysis, h: Happening) -> bool:
     """A noun with nothing attached at all, told by nobody in particular."""
-    if h.match.form.pos == "verb" or h.stance in _TELLING_STANCES or h.supported:
+    if any(t.match.form.pos == "verb" for t in h.triggers) or h.stance in _TELLING_STANCES or h.supported:
         return False
     return not (_says_something(h) or h.places)
 

@@ -37,6 +37,10 @@ _PUNCT = {
 }  # fmt: skip
 
 
+# What closes a name, and what has opened it.
+_PAIRS = {"»": "«", "”": "“", ")": "(", '"': '"'}
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A quotation: words `[a, b)`, how many quotations it stands in, whether its end was marked."""
@@ -74,8 +78,17 @@ class Doc:
         return found
 
     def raw_span(self, a: int, b: int) -> tuple[int, int]:
-        """The span of words `[a, b)` in the text as given, in code points."""
-        return self.norm.raw_span(self.starts[a], self.ends[b - 1])
+        """The span of words `[a, b)` in the text as given, in code points; a quotation opened in it is closed."""
+        return self._closed(*self.norm.raw_span(self.starts[a], self.ends[b - 1]))
+
+    def _closed(self, start: int, end: int) -> tuple[int, int]:
+        raw = self.norm.raw
+        mark = _PAIRS.get(raw[end : end + 1])
+        if mark is not None:
+            inside = raw[start:end]
+            if inside.count(mark) - inside.count(raw[end]) * (mark != raw[end]) == 1:
+                return start, end + 1
+        return start, end
 
     def raw_text(self, a: int, b: int) -> str:
         """The words `[a, b)` as the text writes them."""
@@ -92,7 +105,7 @@ class Doc:
             proclitics -= 1
         if proclitics >= len(word):
             proclitics = 0
-        return self.norm.raw_span(self.starts[a] + proclitics, self.ends[b - 1])
+        return self._closed(*self.norm.raw_span(self.starts[a] + proclitics, self.ends[b - 1]))
 
     def between(self, a: int, b: int) -> int:
         """All flags of the gaps strictly inside words `[a, b)`."""
