@@ -2,8 +2,9 @@
 
 from riwaya.lexicon.match import Match
 from riwaya.model import Evidence
-from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.analysis import Analysis, Happening, PartyMention
 
+_STRIKES = frozenset(("shelling", "air_strike", "attack", "remote_explosive", "chemical_weapon"))
 _AIR = frozenset(("aircraft", "drone", "helicopter"))
 # Which implied type wins where a happening names several weapons: the more telling one.
 _TELLING = (
@@ -22,6 +23,8 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
             _inherit(an, h, told)
         if h.type == "attack" and _general(an, h):
             _from_afar(an, h)
+        if h.type == "attack" and _on_forces(an, h):
+            _set(an, h, "armed_clash", "type.attack-on-forces")
         if h.type == "unspecified_violence" and h.actors:
             _by_hand(an, h)
         if h.type == "destruction" and any(p is not None and p.id == "generic.protesters" for _, _, p in h.actors):
@@ -119,8 +122,15 @@ def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
         if start <= u.a < end and u.form.number == "du" and of == "vehicle" and not (blocked[u.a] or u.split.article):
             _add(an, h, of, 2, 2, False, u.a, u.b, u.form.id)
     for t in h.triggers:
-        if t.match.form.number == "du" and t.match.form.pos == "noun" and t.type == "air_strike":
-            _add(an, h, "air_strike", 2, 2, False, t.a, t.b, t.match.form.id)
+        if t.match.form.pos != "noun" or t.type not in ("air_strike", "attack"):
+            continue
+        if t.match.form.number == "du" and t.type == "air_strike":
+            _add(an, h, t.type, 2, 2, False, t.a, t.b, t.match.form.id)
+        after = next((x for k in (t.b, t.b + 1) if k < end and (x := an.number_at[k]) is not None), None)
+        if t.match.form.number == "pl" and after is not None and after.kind == "vague" and after.b - after.a == 1:
+            if not an.doc.gap[after.a] and an.number_at[t.a - 1] is None and not an.doc.words[after.a].startswith("و"):
+                if after.b >= end or an.people_at[after.b] is None:  # "غارات جوية عدة", not "غارات عدة أشخاص"
+                    _add(an, h, t.type, after.min, after.max, False, t.a, after.b, t.match.form.id)
 
 
 def _counted(an: Analysis, h: Happening, k: int) -> tuple[str, int, str] | None:
@@ -138,7 +148,11 @@ def _counted(an: Analysis, h: Happening, k: int) -> tuple[str, int, str] | None:
             return "attack", t.b, t.match.form.id
     u = an.unit_at[k]
     if u is not None and u.a == k:
-        return an.lexicon.entries["unit", u.form.id].data["of"], u.b, u.form.id
+        of = an.lexicon.entries["unit", u.form.id].data["of"]
+        if of != "attack":
+            return of, u.b, u.form.id
+        if h.type in _STRIKES:  # "قصفت المدينة نحو 100 مرة"
+            return "air_strike" if h.type == "air_strike" else of, u.b, u.form.id
     return None
 
 
@@ -219,6 +233,27 @@ def _from_afar(an: Analysis, h: Happening) -> None:
         ):
             _set(an, h, "shelling", "type.from-afar")
             return
+
+
+_MILITARY = frozenset(("position", "base", "checkpoint", "military"))
+_ARMED = frozenset(("armed_group", "militia", "state_forces", "police", "coalition"))
+
+
+def _on_forces(an: Analysis, h: Happening) -> bool:
+    """ "هاجم مقاتلو الفصائل قاعدة للجيش": fighters who attack armed forces fight them (ACLED: armed clash)."""
+    if h.match.form.id != "attack" or h.weapons or not h.targets:
+        return False
+    fighters = [p for _, _, p in h.actors if p is not None]
+    if any(p.kind not in ("armed_group", "militia") for p in fighters) or (h.actors and not fighters):
+        return False
+    return all(_military(an, a, b, p) for a, b, p in h.targets)
+
+
+def _military(an: Analysis, a: int, b: int, party: PartyMention | None) -> bool:
+    if party is not None and party.kind in _ARMED:
+        return True
+    thing = an.thing_at[a]
+    return thing is not None and an.lexicon.entries["facility", thing.form.id].get("kind") in _MILITARY
 
 
 def _set(an: Analysis, h: Happening, kind: str, rule: str) -> None:

@@ -92,7 +92,8 @@ def _last_clause(an: Analysis, x: Attribution) -> int:
     seen = False
     for k in range(x.cue[0] - 1, x.content[0], -1):
         seen = seen or an.trigger_at[k] is not None
-        if seen and an.doc.gap[k] & COMMA:
+        bound = an.role(k, "cause") or an.role(k, "result") or an.role(k, "relative") or an.role(k, "inside")
+        if seen and an.doc.gap[k] & COMMA and not bound:
             return k
     return x.content[0]
 

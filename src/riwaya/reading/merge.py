@@ -253,9 +253,11 @@ def _between(an: Analysis, a: int, b: int) -> str:
             return "result"
         if an.role(k, "cause") and an.doc.words[k + 1] not in an.sets.demonstratives:  # not "بعد ذلك"
             kind = "cause"
+        elif an.role(k, "upon") and k == b - 1:
+            kind = "cause"
         elif an.role(k, "relative") and kind == "none":
             kind = "relative"
-        elif k > a and an.doc.gap[k] & COMMA and kind == "none":
+        elif k > a and an.doc.gap[k] & COMMA and kind == "none" and an.time_at[k] is None:
             kind = "clause"
     if kind == "none" and b < len(an.doc):
         m = an.trigger_at[b]

@@ -41,7 +41,7 @@ def find_unlisted(
             continue
         b = a
         while (
-            b < len(doc) and b - a < _MOST and _is_name(doc, b, covered, known, around.ordinary) and (b == a or not doc.gap[b])
+            b < len(doc) and b - a < _MOST and _is_name(doc, infos, b, covered, known, around.ordinary) and (b == a or not doc.gap[b])
         ):
             if b > a and definite and not doc.words[b].startswith("ال"):
                 break
@@ -56,8 +56,11 @@ def find_unlisted(
     return out
 
 
-def _is_name(doc: Doc, k: int, covered: bytearray, known: bytearray, ordinary: frozenset[str]) -> bool:
+def _is_name(doc: Doc, infos: Sequence[Info | None], k: int, covered: bytearray, known: bytearray, ordinary: frozenset[str]) -> bool:
     word = doc.words[k]
+    info = infos[k]
+    if info is not None and info.is_prep:
+        return False
     return not (covered[k] or known[k] or word in ordinary or word.isdecimal() or len(word) < _SHORTEST)
 
 

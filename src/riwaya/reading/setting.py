@@ -45,6 +45,8 @@ def _of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False  # "مقاتلون موالون لإيران"
     if before >= 0 and an.doc.words[before] in an.sets.origin_words:
         return False
+    if p.prep == "من" and before >= 1 and an.doc.words[before - 1] in an.sets.belongs:
+        return False  # "المدعوم من إيران"
     if p.place.kind == "country" and not p.prep and p.marker is None and not p.area:
         return an.trigger_at[p.a - 1] is not None if p.a else False  # "قصف سوريا", not "تدعمها تركيا"
     return True
