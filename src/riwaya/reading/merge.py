@@ -251,9 +251,8 @@ def _between(an: Analysis, a: int, b: int) -> str:
             return "since"
         if an.role(k, "result"):
             return "result"
-        if an.role(k, "cause") and an.doc.words[k + 1] not in an.sets.demonstratives:  # not "بعد ذلك"
-            kind = "cause"
-        elif an.role(k, "upon") and k == b - 1:
+        because = an.role(k, "cause") and an.doc.words[k + 1] not in an.sets.demonstratives  # not "بعد ذلك"
+        if because or (k == b - 1 and an.role(k, "upon")):
             kind = "cause"
         elif an.role(k, "relative") and kind == "none":
             kind = "relative"

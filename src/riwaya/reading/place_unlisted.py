@@ -40,9 +40,10 @@ def find_unlisted(
         if not (marker.id in _NAMING or (marker.id in _DEFINITE and definite)):
             continue
         b = a
-        while (
-            b < len(doc) and b - a < _MOST and _is_name(doc, infos, b, covered, known, around.ordinary) and (b == a or not doc.gap[b])
-        ):
+        while b < len(doc) and b - a < _MOST and (b == a or not doc.gap[b]):
+            info_b = infos[b]
+            if (info_b is not None and info_b.is_prep) or not _is_name(doc, b, covered, known, around.ordinary):
+                break
             if b > a and definite and not doc.words[b].startswith("ال"):
                 break
             b += 1
@@ -56,11 +57,8 @@ def find_unlisted(
     return out
 
 
-def _is_name(doc: Doc, infos: Sequence[Info | None], k: int, covered: bytearray, known: bytearray, ordinary: frozenset[str]) -> bool:
+def _is_name(doc: Doc, k: int, covered: bytearray, known: bytearray, ordinary: frozenset[str]) -> bool:
     word = doc.words[k]
-    info = infos[k]
-    if info is not None and info.is_prep:
-        return False
     return not (covered[k] or known[k] or word in ordinary or word.isdecimal() or len(word) < _SHORTEST)
 
 
