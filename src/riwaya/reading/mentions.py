@@ -5,6 +5,7 @@ from bisect import bisect_left
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.reading.places import find_places
+from riwaya.text.clitics import stem_options
 from riwaya.text.dates import find_times
 from riwaya.text.numbers import find_numbers
 from riwaya.text.tokens import COLON, COMMA, STOP
@@ -25,7 +26,8 @@ def find_mentions(an: Analysis) -> None:
         by_class[m.form.cls].append(m)
     an.matches = {name: found if name == "particle" else _longest(found) for name, found in by_class.items()}
     an.particle_at = _particles(an)
-    an.matches["people"] = [m for m in an.matches["people"] if not _in_place_name(an, m)]
+    for name in ("people", "support", "cue"):
+        an.matches[name] = [m for m in an.matches[name] if not _in_place_name(an, m)]
     an.matches["trigger"] = _by_company(an, by_class["trigger"])
     an.parties = _resolve_parties(an, _alternatives(by_class["actor"] + by_class["person"]))
     an.party_at = _index(n, [(p.a, p.b, p) for p in an.parties])
@@ -52,16 +54,27 @@ def find_mentions(an: Analysis) -> None:
 
 
 def _in_place_name(an: Analysis, m: Match) -> bool:
-    """ "ود مدني", "قرية المزارع": a word for people that is part of a place's name."""
-    words = an.doc.words
-    before = m.a > 0 and not an.doc.gap[m.a] and " ".join(words[m.a - 1 : m.b]) in an.gazetteer
-    after = m.b < len(words) and not an.doc.gap[m.b] and " ".join(words[m.a : m.b + 1]) in an.gazetteer
-    return before or after
+    """ "ود مدني", "دير الزور", "بلدة الراعي": a word that is part of a place's name, or one after a marker."""
+    if m.b - m.a > 1 or m.split.pronoun:
+        return False
+    words, gap = an.doc.words, an.doc.gap
+    word = words[m.a]
+    bare = word[len(m.split.conj) + len(m.split.prep) :]
+    if m.b < len(words) and not gap[m.b] and any(f"{w} {words[m.b]}" in an.gazetteer for w in (word, bare)):
+        return True
+    if m.a == 0 or gap[m.a]:
+        return False
+    before = words[m.a - 1]
+    if f"{before} {word}" in an.gazetteer:
+        return True
+    return word in an.gazetteer and not an.sets.settlements.isdisjoint(stem_options(before))
 
 
 def _named_after_place(an: Analysis, p: PartyMention) -> bool:
     """A government called by its capital ("طهران"): the name may as well be the city."""
-    return p.kind == "government" and " ".join(an.doc.words[p.a : p.b]) in an.gazetteer
+    split = p.match.split
+    name = " ".join(an.doc.words[p.a : p.b])[len(split.conj) + len(split.prep) :]
+    return p.kind == "government" and name in an.gazetteer
 
 
 def _longest(found: list[Match]) -> list[Match]:

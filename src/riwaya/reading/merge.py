@@ -139,7 +139,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.cause-of-state"
     if x.type in _FIGHTS and y.type == "remote_explosive" and between in ("cause", "relative") and y.frame == "fall":
         return "merge.means-of-harm"
-    if x.type == y.type and y.definite and y.match.form.pos != "verb" and between not in ("cause", "contrast"):
+    general = _kindred(x, y) and _only_recalls(an, y)
+    if (x.type == y.type or general) and y.definite and y.match.form.pos != "verb" and between not in ("cause", "contrast"):
         return "merge.back-reference"
     if y.match.form.pos == "participle" and _kindred(x, y):
         return "merge.participle"
@@ -155,6 +156,12 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     if x.match.form.pos != "verb" and between == "none" and _kindred(x, y) and _near(x, y, 2):
         return "merge.adjacent"
     return ""
+
+
+def _only_recalls(an: Analysis, y: Happening) -> bool:
+    """ "الهجوم", "تلك الضربات": a general word with no aim of its own, for what was told by a more telling one."""
+    general = bool(an.lexicon.entries[y.match.form.cls, y.match.form.id].get("refine"))
+    return general and not any(an.role(k, "target") for k in range(y.b, min(y.b + 3, len(an.doc))))
 
 
 def _is_noun(x: Happening, last: Happening) -> bool:

@@ -6,7 +6,7 @@ from riwaya.gazetteer import Place
 from riwaya.gazetteer.names import key
 from riwaya.gazetteer.words import Words
 from riwaya.reading.place_words import Info
-from riwaya.text.tokens import Doc
+from riwaya.text.tokens import TRANSPARENT, Doc
 
 # Markers after which a word can only be a name, and those after which it must be definite to be one.
 _NAMING = frozenset(("village", "town", "neighbourhood", "subdistrict", "camp", "settlement"))
@@ -35,7 +35,7 @@ def find_unlisted(
         if doc.words[a] in around.naming and a + 1 < len(doc) and not doc.gap[a]:
             a += 1
         definite = doc.words[a].startswith("ال")
-        if doc.words[i].lstrip("وبلف").startswith("ال") or doc.gap[a]:
+        if doc.words[i].lstrip("وبلف").startswith("ال") or doc.gap[a] & ~TRANSPARENT:
             continue
         if not (marker.id in _NAMING or (marker.id in _DEFINITE and definite)):
             continue

@@ -47,9 +47,36 @@ def _of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False
     if p.prep == "من" and before >= 1 and an.doc.words[before - 1] in an.sets.belongs:
         return False  # "المدعوم من إيران"
+    if _on_the_way(an, p) or _measured_from(an, p) or _for_the_sake(an, p):
+        return False
     if p.place.kind == "country" and not p.prep and p.marker is None and not p.area:
         return an.trigger_at[p.a - 1] is not None if p.a else False  # "قصف سوريا", not "تدعمها تركيا"
     return True
+
+
+def _on_the_way(an: Analysis, p: PlaceMention) -> bool:
+    """ "قادمين من بغداد والموصل", "متوجها إلى مدينة القرنة": where somebody comes from or was going."""
+    for k in range(p.marker_a - 1, max(p.marker_a - 8, -1), -1):
+        m = an.role(k, "travels")
+        if m is not None and m.b <= p.marker_a:
+            return all(an.place_at[j] is not None or an.doc.words[j] == "و" for j in range(m.b, p.marker_a))
+    return False
+
+
+def _measured_from(an: Analysis, p: PlaceMention) -> bool:
+    """ "(170 كلم شمالي بغداد)", "على بعد 40 كيلومترا من حلب": a place only measured from."""
+    for k in range(p.marker_a - 1, max(p.marker_a - 5, -1), -1):
+        number = an.number_at[k - 1] if k else None
+        if an.role(k, "distance") is not None:
+            return number is not None or an.doc.words[k][:1].isdecimal()
+        if an.place_at[k] is not None:
+            return False
+    return False
+
+
+def _for_the_sake(an: Analysis, p: PlaceMention) -> bool:
+    """ "نصرة لغزة", "دعما لغزة": for whom it is said to be done."""
+    return p.prep == "ل" and p.a > 0 and an.role(p.marker_a - 1, "sake") is not None
 
 
 def _sentence_opening(an: Analysis, h: Happening) -> list[PlaceMention]:

@@ -24,6 +24,7 @@ _PARTICLES = {
     "own_words": "own-words",
     "self_words": "self-words",
     "place_markers": "place-markers",
+    "settlements": "settlement-markers",
     "dawn_words": "dawn",
     "topic": "topic",
     "breakers": "breakers",
@@ -63,6 +64,7 @@ class WordSets:
     own_words: frozenset[str]
     self_words: frozenset[str]
     place_markers: frozenset[str]
+    settlements: frozenset[str]
     dawn_words: frozenset[str]
     topic: frozenset[str]
     breakers: frozenset[str]
