@@ -16,12 +16,16 @@ _loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A noun that says what kind of place the name after it is; `plural` ones take a list of names."""
+    """A noun that says what kind of place the name after it is; `plural` ones take a list of names.
+
+    `countries` are those where alone such places lie, if it is said.
+    """
 
     id: str
     kinds: tuple[str, ...]
     strong: bool
     plural: bool
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,9 @@ def load_words() -> Words:
     for m in raw["markers"]:
         for form in m["forms"] + m["plurals"]:
             plural = form in m["plurals"]
-            markers[key(form)] = Marker(m["id"], tuple(m["kinds"]), m["strength"] == "strong", plural)
+            markers[key(form)] = Marker(
+                m["id"], tuple(m["kinds"]), m["strength"] == "strong", plural, tuple(m.get("countries", ()))
+            )
     back = {key(form): Back(name, tuple(b["kinds"])) for name, b in raw["back"].items() for form in b["forms"]}
     area = raw["area"]
     demonyms, weights = _demonyms()

@@ -59,6 +59,9 @@ def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
         m = an.role(k, "complement")
         if m is not None and m.split.conj and k > b1:
             return k
+    opening = _opened_by_place(an, b1, a2)
+    if opening is not None:
+        return opening
     comma = next((k for k in range(a2, b1, -1) if doc.gap[k] & COMMA), b1)
     for k in range(a2 - 1, comma - 1, -1):
         if an.role(k, "cause") or an.role(k, "relative") or an.role(k, "result"):
@@ -80,6 +83,26 @@ def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
     while start > b1 and (an.number_at[start - 1] is not None or an.support_at[start - 1] is not None):
         start -= 1
     return start
+
+
+def _opened_by_place(an: Analysis, b1: int, a2: int) -> int | None:
+    """ "... في الموصل وفي ديالى اعتقلت قوة": where a place with its conjunction begins the later clause, or None."""
+    k = a2
+    while k > b1:
+        place = next((an.place_at[j] for j in (k - 1, k - 2) if j >= b1 and an.place_at[j] is not None), None)
+        if place is None:
+            return None
+        start = place.marker_a - (1 if place.prep and an.doc.words[place.marker_a - 1] in an.sets.prepositions else 0)
+        if start <= b1:
+            return None
+        head = an.doc.words[start]
+        before = an.doc.words[start - 1] if start - 1 > b1 else ""
+        if place.prep and head.startswith("و") and head[1:] in an.sets.prepositions:
+            return start
+        if place.prep and before.startswith("و") and before[1:] in an.sets.prepositions:
+            return start - 1
+        k = start
+    return None
 
 
 def _inside_list(an: Analysis, k: int, a2: int) -> bool:

@@ -139,8 +139,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.cause-of-state"
     if x.type in _FIGHTS and y.type == "remote_explosive" and between in ("cause", "relative") and y.frame == "fall":
         return "merge.means-of-harm"
-    general = _kindred(x, y) and _only_recalls(an, y)
-    if (x.type == y.type or general) and y.definite and y.match.form.pos != "verb" and between not in ("cause", "contrast"):
+    recalls = y.definite and y.match.form.pos != "verb" and between not in ("cause", "contrast")
+    if recalls and (x.type == y.type or (_kindred(x, y) and _only_recalls(an, y))):
         return "merge.back-reference"
     if y.match.form.pos == "participle" and _kindred(x, y):
         return "merge.participle"

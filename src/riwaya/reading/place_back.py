@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from riwaya.gazetteer import Gazetteer, Place
 from riwaya.reading.place_scan import Hit
-from riwaya.reading.place_words import ADJECTIVE, DIRECTION, OF_SIDE, Info
+from riwaya.reading.place_words import ADJECTIVE, COUNTRYSIDE, DIRECTION, OF_SIDE, Info
 from riwaya.text.tokens import TRANSPARENT, Doc
 
 _REACH = 150
+_SIDED = DIRECTION | COUNTRYSIDE
 Found = tuple[int, int, Place, str, str, int]  # a, b, place, reason, prep, area
 
 
@@ -118,7 +119,7 @@ def _referent(
         return capital(gaz, home[0]) if home else None
     for h in reversed(hits):
         p = h.place
-        if h.b > i or p is None or i - h.b > _REACH or h.unclear or (h.area and h.start < h.a):
+        if h.b > i or p is None or i - h.b > _REACH or h.unclear or (h.area & _SIDED and h.start < h.a):
             continue
         acting = "capital" in p.flags and not (h.prep or h.marker or h.joined)
         if not acting and (p.kind in kinds or any(k in p.flags for k in kinds)):

@@ -102,11 +102,13 @@ def _narrow(h: Hit, home: tuple[str, ...]) -> None:
 
 def _known_abroad(p: Place, h: Hit) -> bool:
     """Whether a place outside the report's countries can be meant here."""
+    if h.marker is not None and p.country in h.marker.countries:
+        return True
     if not is_listed(p):
         return p.population >= (_KNOWN if h.marker is not None and h.marker.strong else _WELL_KNOWN)
     if "common" in p.flags and p.kind not in ("city", "country", "region"):
         return h.container is not None or h.demonym == p.country
-    if p.kind == "town" and h.prep:
+    if p.kind == "town" and (h.prep or " " in h.key):
         return True
     if p.kind in ("neighbourhood", "village", "district", "town") or "common" in p.flags:
         return (h.marker is not None and h.marker.strong and "any" not in h.marker.kinds) or h.container is not None

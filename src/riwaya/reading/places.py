@@ -65,18 +65,25 @@ def find_places(
     if not home:
         home = guess_home(_home_counts(infos, hits, gaz))
     chosen = choose(doc, infos, hits, home)
-    out = [_mention(h) for h in chosen]
+    out = sorted((_mention(h) for h in chosen), key=lambda m: m.b)
+    covered = _covered(doc, out)
+    for a, b, start, place, prep, marker in find_unlisted(doc, infos, covered, blocked, gaz.words):
+        out.append(PlaceMention(a, b, start, marker, place, "unlisted", prep, False))
+        h = Hit(a, b, "", (place,), "", prep, "", True, start, b)
+        h.place, h.reason = place, "unlisted"
+        chosen.append(h)
+    chosen.sort(key=lambda h: h.b)
     for a, b, place, reason, prep, area in find_back(doc, infos, chosen, gaz, home, blocked):
         out.append(PlaceMention(a, b, a, "direction" if area & DIRECTION else None, place, reason, prep, bool(area)))
     out.sort(key=lambda m: m.b)
-    out = _apart(out)
+    return sorted(_apart(out), key=lambda m: m.a)
+
+
+def _covered(doc: Doc, mentions: list[PlaceMention]) -> bytearray:
     covered = bytearray(len(doc) + 1)
-    for m in out:
+    for m in mentions:
         covered[m.marker_a : m.b] = b"\1" * (m.b - m.marker_a)
-    for a, b, start, place, prep, marker in find_unlisted(doc, infos, covered, blocked, gaz.words):
-        out.append(PlaceMention(a, b, start, marker, place, "unlisted", prep, False))
-    out.sort(key=lambda m: m.a)
-    return out
+    return covered
 
 
 def _apart(mentions: list[PlaceMention]) -> list[PlaceMention]:
