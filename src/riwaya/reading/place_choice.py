@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from riwaya.gazetteer import Place
-from riwaya.gazetteer.index import fits
 from riwaya.gazetteer.place import between_km
 from riwaya.reading.place_scan import Hit, is_listed, is_strong
-from riwaya.reading.place_score import relation, resolve
+from riwaya.reading.place_score import relation, resolve, suits
 from riwaya.reading.place_words import (
     AREA,
     COUNTRYSIDE,
@@ -84,7 +83,7 @@ def _narrow(h: Hit, home: tuple[str, ...]) -> None:
     """Leave out little-known places abroad, and places the words around the name rule out."""
     options = tuple(p for p in h.options if p.country in home or _known_abroad(p, h))
     if h.marker is not None and h.marker.strong and "any" not in h.marker.kinds:
-        fitting = tuple(p for p in options if fits(p, h.marker.kinds))
+        fitting = tuple(p for p in options if suits(p, h.marker))
         if fitting:
             options = fitting
         elif h.marker.kinds[0] in ("neighbourhood", "camp") or h.level == "word":

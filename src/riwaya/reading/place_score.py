@@ -6,6 +6,7 @@ from math import log10
 from riwaya.gazetteer import Place
 from riwaya.gazetteer.index import fits
 from riwaya.gazetteer.place import AREAS, between_km
+from riwaya.gazetteer.words import Marker
 from riwaya.reading.place_scan import Hit, is_listed
 from riwaya.reading.place_words import COUNTRYSIDE, DIRECTION
 
@@ -17,6 +18,7 @@ _KIND = {
 _CLEAR, _MARGIN = 20.0, 6.0
 _APART_KM = 25.0
 _FAR_IN_AREA_KM, _FAR_FROM_TOWN_KM, _APART = 120.0, 50.0, -20.0
+_TOWNS = frozenset({"city", "town"})
 _TOP_AREAS = frozenset({"country", "region"})
 
 
@@ -86,7 +88,7 @@ def _score(p: Place, h: Hit, home: tuple[str, ...], anchors: Sequence[Place]) ->
     if "capital" in p.flags:
         score += 12.0
     if h.marker is not None and "any" not in h.marker.kinds[:1]:
-        if fits(p, h.marker.kinds):
+        if suits(p, h.marker):
             score += 40.0 if p.kind == h.marker.kinds[0] or h.marker.kinds[0] in p.flags else 36.0
         else:
             score -= 15.0
@@ -101,6 +103,14 @@ def _score(p: Place, h: Hit, home: tuple[str, ...], anchors: Sequence[Place]) ->
     if anchors:
         score += _closeness(p, anchors)
     return score
+
+
+def suits(p: Place, marker: Marker) -> bool:
+    """Whether a place can stand after a marker; after a plural one also what holds them: "بلدات الغوطة", "أحياء حلب"."""
+    if fits(p, marker.kinds):
+        return True
+    holders = _TOWNS if marker.kinds[0] == "neighbourhood" else AREAS
+    return marker.plural and p.kind in holders
 
 
 def _container_score(p: Place, c: Hit) -> float:
