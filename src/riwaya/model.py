@@ -156,6 +156,7 @@ class Claim:
     attribution: tuple[Voice, ...]
     event: Event
     negated: bool = False
+    recalls: str | None = None
     why: tuple[Evidence, ...] = ()
 
 

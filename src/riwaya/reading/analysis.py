@@ -110,6 +110,7 @@ class Happening:
     merged: list["Happening"] = field(default_factory=list)
     why: list[Evidence] = field(default_factory=list)
     dropped: str = ""
+    recalls: "Happening | None" = None
 
     @property
     def triggers(self) -> list["Happening"]:

@@ -27,13 +27,12 @@ def assemble(an: Analysis, happenings: list[Happening]) -> tuple[Claim, ...]:
 def _claim(an: Analysis, h: Happening, report_id: str) -> Claim:
     doc = an.doc
     trigger = doc.raw_span(h.a, h.b)
-    key = f"{report_id}|{trigger[0]}|{trigger[1]}|{h.stance}"
     start, end = h.extent
     for x in h.attribution:
         if doc.sentence_of[x.cue[0]] == doc.sentence_of[h.a]:
             start, end = min(start, x.cue[0]), max(end, x.cue[1], x.voices[-1].b if x.voices and not x.carried else 0)
     return Claim(
-        id="c-" + hashlib.sha256(key.encode()).hexdigest()[:16],
+        id=_id(an, h, report_id),
         span=doc.raw_span(start, min(end, len(doc))),
         trigger=trigger,
         stance=h.stance,
@@ -41,8 +40,14 @@ def _claim(an: Analysis, h: Happening, report_id: str) -> Claim:
         attribution=_attribution(an, h),
         event=_event(an, h),
         negated=h.negated,
+        recalls=_id(an, h.recalls, report_id) if h.recalls is not None else None,
         why=(Evidence("event", "trigger." + h.frame, h.match.form.id, trigger), *h.why),
     )
+
+
+def _id(an: Analysis, h: Happening, report_id: str) -> str:
+    start, end = an.doc.raw_span(h.a, h.b)
+    return "c-" + hashlib.sha256(f"{report_id}|{start}|{end}|{h.stance}".encode()).hexdigest()[:16]
 
 
 def _attribution(an: Analysis, h: Happening) -> tuple[Voice, ...]:

@@ -23,6 +23,7 @@ from riwaya.reading.happenings import apply_verdicts, find_happenings
 from riwaya.reading.harm import set_casualties
 from riwaya.reading.mentions import find_mentions
 from riwaya.reading.merge import merge_happenings
+from riwaya.reading.recall import set_recalls
 from riwaya.reading.roles import set_roles
 from riwaya.reading.select import select
 from riwaya.reading.setting import set_places, set_times
@@ -94,7 +95,9 @@ def read_report(report: Report, resources: Resources) -> Reading:
         note = "no Arabic text" if language == "other" else f"the text is not Arabic (it looks like {language})"
         return Reading(report, language, (), (note + ": nothing was read",))
     an = analyse(report, resources)
-    claims = assemble(an, select(an))
+    kept = select(an)
+    set_recalls(an, kept)
+    claims = assemble(an, kept)
     notes = tuple(an.notes)
     if an.published is None:
         notes += ("no publication date was given: relative times stay unresolved",)

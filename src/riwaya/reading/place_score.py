@@ -106,7 +106,7 @@ def _score(p: Place, h: Hit, home: tuple[str, ...], anchors: Sequence[Place]) ->
 
 
 def suits(p: Place, marker: Marker) -> bool:
-    """Whether a place can stand after a marker; after a plural one also what holds them: "بلدات الغوطة", "أحياء حلب"."""
+    """Whether a place can stand after a marker; after a plural one also what holds them ("أحياء حلب")."""
     if fits(p, marker.kinds):
         return True
     holders = _TOWNS if marker.kinds[0] == "neighbourhood" else AREAS
