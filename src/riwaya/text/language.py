@@ -8,7 +8,6 @@ from importlib.resources import files
 import yaml
 
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
-_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 
@@ -29,12 +28,12 @@ def language_of(text: str) -> str:
     Arabic where Arabic words are a good part of it.
     """
     sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
-    arabic = len(_ARABIC.findall(sample))
+    counts = Counter(sample)
+    letters = sum(n for c, n in counts.items() if c.isalpha())
+    arabic = sum(n for c, n in counts.items() if _ARABIC.match(c))
     if arabic < 3 or arabic < letters * 0.15:
         return "other"
     foreign_letters, function_words = _data()
-    counts = Counter(sample)
     words = Counter(_WORD.findall(sample))
     score = {lang: sum(words[w] for w in forms) for lang, forms in function_words.items()}
     for lang, chars in foreign_letters.items():

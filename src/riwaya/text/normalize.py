@@ -102,18 +102,15 @@ class Normalized:
 
 def normalize_with_map(raw: str) -> Normalized:
     """Normalise `raw` keeping, for every character of the result, the offset it came from."""
-    table = _TABLE
-    pieces = [table[ord(c)] for c in raw]
-    text = "".join(pieces)
-    if len(text) == len(raw) and all(map(len, pieces)):
+    text = raw.translate(_TABLE)
+    odd = {c: n for c in set(raw) if (n := len(_TABLE[ord(c)])) != 1}
+    if not odd:
         return Normalized(raw, text, array("i", range(len(raw))))
+    if not any(odd.values()):
+        return Normalized(raw, text, array("i", [i for i, c in enumerate(raw) if c not in odd]))
     starts = array("i")
-    for i, piece in enumerate(pieces):
-        if piece:
-            if len(piece) == 1:
-                starts.append(i)
-            else:
-                starts.extend([i] * len(piece))
+    for i, c in enumerate(raw):
+        starts.extend([i] * odd.get(c, 1))
     return Normalized(raw, text, starts)
 
 

@@ -26,6 +26,10 @@ LONG = 8
 LONGEST = 400
 _SHORT = 5
 _FINALS = "ةى"
+# A letter that only ends words, marks and controls, and another letter.
+_GLUED = re.compile(
+    r"[ةى][\u064b-\u065f\u0670\u0640\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[^\W\d_]"
+)
 _ABBREVIATIONS = frozenset(["د", "م", "أ", "ا", "ت", "ص", "ج", "ع"])
 _PUNCT = {
     "،": COMMA, ",": COMMA, "؛": STOP, ";": STOP, ".": STOP, "!": STOP, "?": STOP, "؟": STOP,
@@ -131,13 +135,14 @@ def tokenize(raw: str, seams: Callable[[str], tuple[int, ...]] | None = None) ->
     open_quotes: list[int] = []
     straight_open = False
     last = 0
+    glued = _GLUED.search(raw) is not None
     for m in _WORD.finditer(text):
         start = m.start()
         flags = 0
         if start > last + 1 or (start == last + 1 and text[last] != " "):
             flags, straight_open = _read_gap(text, last, start, len(words), open_quotes, quotes, straight_open, ends)
         last = m.end()
-        cuts = _final_inside(norm, start, last) if last - start > _SHORT else ()
+        cuts = _final_inside(norm, start, last) if glued and last - start > _SHORT else ()
         if seams is not None and last - start >= LONG:
             cuts = _deeper(m.group(), cuts, seams)
         word_start = start
