@@ -62,11 +62,11 @@ def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
     opening = _opened_by_place(an, b1, a2)
     if opening is not None:
         return opening
-    comma = next((k for k in range(a2, b1, -1) if doc.gap[k] & COMMA), b1)
+    comma = next((k for k in range(a2, b1 - 1, -1) if doc.gap[k] & COMMA), b1)
     for k in range(a2 - 1, comma - 1, -1):
         if an.role(k, "cause") or an.role(k, "relative") or an.role(k, "result"):
             return k
-    for k in range(a2, b1, -1):
+    for k in range(a2, b1 - 1, -1):
         if doc.gap[k] & (COMMA | OPEN_QUOTE | CLOSE_QUOTE) and not _inside_list(an, k, a2):
             return k
     for k in range(b1, a2):

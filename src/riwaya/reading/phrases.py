@@ -9,6 +9,7 @@ from riwaya.text.tokens import CLOSE_QUOTE, DASH, OPEN_PAREN, OPEN_QUOTE, TRANSP
 _AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
 _GUNS = frozenset(("artillery", "tank", "anti_aircraft"))
 _MAX_TAIL = 6
+_OBJECTS = ("ها", "هم", "هما")
 _PROCLITICS = frozenset(("ل", "ب", "ك", "ول", "وب"))
 
 
@@ -67,7 +68,7 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         if (party.id or "").startswith("generic."):
             b, owner = _tail(an, party.b, end, blocked)
             return Phrase(i, b, "party", prep, owner or party, party.id or "", conj, _agentive(party))
-        return Phrase(i, party.b, "party", prep, party, party.id or "", conj, _agentive(party))
+        return Phrase(i, _nation_end(an, party.b, end), "party", prep, party, party.id or "", conj, _agentive(party))
     if weapon is not None and weapon.a == i:
         kind = an.lexicon.entries["weapon", weapon.form.id].get("weapon")
         guns = (
@@ -91,14 +92,23 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         b, owner = _tail(an, thing.b, end, blocked, thing=True, head=i)
         return Phrase(i, b, "thing", _prep(an, i, thing.split.prep), owner, thing.form.id, bool(thing.split.conj))
     if people is not None and people.a == i and people.split.article and people.form.number == "sg" and i:
-        if an.doc.words[i - 1].lstrip("و").startswith("ال") and people.form.id == "fighter":
-            return None  # "التصعيد العسكري": an adjective
+        before = an.doc.words[i - 1]
+        if people.form.id == "fighter" and (before.lstrip("و").startswith("ال") or before.endswith(("ها", "هم"))):
+            return None  # "التصعيد العسكري", "وجودها العسكري": an adjective
     if people is not None and people.a == i:
         b, owner = _tail(an, people.b, end, blocked)
         group = an.lexicon.entries["people", people.form.id].get("group")
         return Phrase(i, b, "people", _prep(an, i, people.split.prep), owner, people.form.id,
                       bool(people.split.conj), group in ("fighters", "police"))  # fmt: skip
     return None
+
+
+def _nation_end(an: Analysis, b: int, end: int) -> int:
+    """ "قوات البيشمركة | الكردية": where the adjective of nationality right after a name ends."""
+    party = an.party_at[b] if b < end else None
+    if party is None or party.a != b or not party.adjective or an.doc.gap[b] & ~TRANSPARENT:
+        return b
+    return b if party.match.split.conj or party.match.split.prep else party.b
 
 
 def _is_place(an: Analysis, i: int) -> bool:
@@ -159,6 +169,8 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
     """The preposition governing the phrase at `i`: a proclitic, or the word before (numbers looked through)."""
     if proclitic:
         return proclitic
+    if _in_side_clause(an, i):
+        return "clause"
     k = i - 1
     while k >= 0 and (
         an.number_at[k] is not None
@@ -199,6 +211,25 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
         if plain and k and not an.doc.gap[k] and an.role(k - 1, "target"):
             return an.doc.words[k - 1]  # "على رؤوس المقاتلين"
     return ""
+
+
+def _in_side_clause(an: Analysis, i: int) -> bool:
+    """ "قرية يسيطر عليها | التنظيم", "التي تدعمها | إيران": the subject of a clause that only describes a noun."""
+    k = i - 1
+    if k < 1 or an.doc.gap[i] & ~TRANSPARENT:
+        return False
+    verb, word = an.trigger_at[k - 1], an.doc.words[k]
+    if word in an.sets.back_words and not an.doc.gap[k] & ~TRANSPARENT:
+        present = verb is not None and verb.form.pos == "verb" and verb.form.tense == "present"
+        unknown = verb is None and an.support_at[k - 1] is None and an.cue_at[k - 1] is None
+        return (present or unknown) and _present_like(an.doc.words[k - 1])
+    told = an.trigger_at[k] or an.support_at[k] or an.cue_at[k] or an.party_at[k] or an.particle_at[k]
+    return told is None and _present_like(word) and word.endswith(_OBJECTS) and len(word) > 5
+
+
+def _present_like(word: str) -> bool:
+    """Whether a word is spelled as a verb of the present: "يسيطر", "تدعمها"."""
+    return word[0] in "يت" and len(word) >= 4
 
 
 def _clitic(an: Analysis, i: int) -> bool:

@@ -152,8 +152,8 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     if support is not None:
         agent_found = light_verb_roles(an, h, t, support, phrases)
     for p in after:
-        if p.kind == "nation" and p.a > t.b and an.place_at[p.a - 1] is not None:
-            continue  # "حمص السورية"
+        if p.kind == "nation" and p.a > t.b and (an.place_at[p.a - 1] is not None or _governed(an, t.b, p.a)):
+            continue  # "حمص السورية", "قصف على القاعدة الأميركية"
         if p.kind == "nation" and p.a - t.b <= 3 and not p.prep and not an.doc.gap[p.a] & COMMA:
             add_actor(an, h, p, "roles.nationality")
             agent_found = True
@@ -161,7 +161,8 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     direct = [p for p in after if p.a - t.b <= 3 and p.kind != "nation"]
     if direct and not an.doc.gap[direct[0].a] & COMMA:
         p = direct[0]
-        patient_first = t.match.form.pos == "masdar" and not _agent_reading(an, h, t, p, after)
+        acts = _agent_reading(an, h, t, p, after)
+        patient_first = t.match.form.pos == "masdar" and not acts
         reached = not any(
             an.trigger_at[k] is not None or an.support_at[k] is not None or an.doc.gap[k] & COMMA
             for k in range(t.b, p.a)
@@ -171,11 +172,11 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         elif not p.prep and (p.a == t.b or (p.a - t.b == 1 and _adjectival(an, t.b))):
             if p.kind == "aircraft" and p.party is None and t.type == "shelling":
                 pass  # "إطلاق طائرتين مسيرتين": what was fired
-            elif p.agentive and not patient_first and not agent_found:
+            elif (p.agentive or (p.kind == "people" and acts)) and not patient_first and not agent_found:
                 add_actor(an, h, p, "roles.genitive-agent")
                 list_members(an, h, p, phrases, "actor")
                 agent_found = True
-            elif not (p.kind == "aircraft" and agent_found):
+            elif not (p.kind == "aircraft" and agent_found and t.type != "interception"):
                 add_target(an, h, p, "roles.genitive-patient")
                 list_members(an, h, p, phrases, "target")
         elif p.prep == "ل":
@@ -187,7 +188,30 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
             elif p.kind in ("thing", "people") or agent_found or patient_first:
                 add_target(an, h, p, "roles.dative-patient")
                 list_members(an, h, p, phrases, "target")
+        if agent_found and p.prep in ("", "ل") and not h.targets:
+            _dative(an, h, p, after, phrases)
     prepositional(an, h, t, after, agent_found)
+
+
+def _at_aircraft(an: Analysis, h: Happening, t: Happening) -> bool:
+    """ "أطلقت صاروخا صوب الطائرة": aircraft are aimed at where something is fired, or stopped."""
+    return t.type == "interception" or t.match.form.id == "fire-at"
+
+
+def _of_participle(an: Analysis, t: Happening, at: int) -> bool:
+    """ "قصف الحي المحاصر من قبل | التنظيم": the participle before "by" has the doer, not the trigger."""
+    k = next((k for k in range(at - 1, max(at - 5, t.b - 1), -1) if an.role(k, "agent")), t.b) - 1
+    word = an.doc.words[k].removeprefix("و")
+    if k < t.b or not word.startswith("الم") or len(word) < 6 or an.trigger_at[k] or an.party_at[k]:
+        return False
+    if t.match.form.pos == "verb":
+        return True
+    return not t.match.split.article or any(not an.doc.words[j].startswith("ال") for j in range(t.b, k))
+
+
+def _governed(an: Analysis, a: int, b: int) -> bool:
+    """Whether a preposition stands in `[a, b)`: what follows it says nothing of the word before."""
+    return any(an.doc.words[k] in an.sets.prepositions for k in range(a, b))
 
 
 def _adjectival(an: Analysis, k: int) -> bool:
@@ -197,8 +221,31 @@ def _adjectival(an: Analysis, k: int) -> bool:
     return known is not None or word.startswith("ال") or word.endswith(("ي", "ه", "ا"))
 
 
+def _dative(an: Analysis, h: Happening, agent: Phrase, after: list[Phrase], phrases: list[Phrase]) -> None:
+    """ "استهداف طائرة | لسيارة", "قصف الجيش | لمواقع التنظيم": after the doer, "to" names what was hit."""
+    q = next((q for q in after if q.a >= agent.b and q.kind != "nation"), None)
+    if q is not None and q.prep == "ل" and q.a - agent.b <= 2 and q.kind in ("thing", "people", "party"):
+        if not an.doc.gap[q.a] & COMMA:
+            add_target(an, h, q, "roles.dative-patient")
+            list_members(an, h, q, phrases, "target")
+
+
+def _fired_after(an: Analysis, t: Happening, at: int) -> bool:
+    """ "إلقاء المروحيات | براميل", "إطلاق ناشطين تدعمهم جهة، صواريخ": munitions in the accusative follow."""
+    for k in range(at, min(at + 4, len(an.doc))):
+        m = an.weapon_at[k]
+        if m is not None:
+            countable = an.lexicon.entries["weapon", m.form.id].get("countable")
+            return bool(countable) and not m.split.prep and an.doc.words[k - 1] not in an.sets.prepositions
+        if an.trigger_at[k] is not None or an.role(k, "complement"):
+            return False
+    return False
+
+
 def _agent_reading(an: Analysis, h: Happening, t: Happening, p: Phrase, after: list[Phrase]) -> bool:
     """Whether the genitive of a verbal noun acts: something else is acted on, or it is a bombardment."""
+    if p.kind in ("party", "people", "aircraft") and _fired_after(an, t, p.b):
+        return True
     if not p.agentive:
         return False
     if any(q.a > p.a and (q.prep in AGAINST or q.prep == "ل" or not q.prep) and q.a - p.b <= 2 for q in after):
@@ -218,11 +265,12 @@ def prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase],
             continue
         if p.prep in AGAINST and any(an.role(k, "cause") for k in range(t.b, p.a)):
             continue  # "ردا على العدوان على البلد"
-        if p.prep in AGAINST and p.kind != "aircraft":
+        if p.prep in AGAINST and (p.kind != "aircraft" or _at_aircraft(an, h, t)):
             add_target(an, h, p, "roles.against")
             list_members(an, h, p, after, "target")
         elif p.prep == "agent" and p.agentive:
-            add_actor(an, h, p, "roles.by")
+            if not _of_participle(an, t, p.a):
+                add_actor(an, h, p, "roles.by")
         elif (
             p.prep == "من"
             and p.kind in ("party", "aircraft")

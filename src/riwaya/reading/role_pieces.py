@@ -73,6 +73,9 @@ def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str,
         if k - t.b <= 2 and entry.get("subject", "event") == "event":
             h.supported = True  # "الهجوم وقع ..."
             continue
+        if an.role(k - 1, "relative") and not m.split.pronoun and entry.get("subject") == "actor":
+            if an.doc.words[k + 1 : k + 2] and an.doc.words[k + 1] not in an.sets.back_words:
+                continue  # "قصف للقوات التي عززت وجودها": a clause about those before it
         if an.role(k - 1, "relative") or (m.split.pronoun and k - t.b <= 16):
             h.supported = True
             return (m.a, m.b, entry.get("subject", "event"), m.form.id, True)
@@ -125,7 +128,8 @@ def _clear(an: Analysis, a: int, b: int) -> bool:
     if b - a > 8:
         return False
     return all(
-        an.time_at[k] is not None or an.role(k, "turn") or an.number_at[k] is not None or (k == b - 1 and b - a <= 2
+        an.time_at[k] is not None or an.role(k, "turn") or an.number_at[k] is not None
+        or an.doc.words[k] in an.sets.back_words or (k == b - 1 and b - a <= 2
         and an.doc.words[k] not in an.sets.prepositions)
         for k in range(a, b)
     )  # fmt: skip

@@ -21,7 +21,7 @@ def same_actor(an: Analysis, h: Happening) -> None:
         _carried_on(an, h)
         return
     k = next((k for k in range(h.a - 1, max(h.a - 6, -1), -1) if an.support_at[k] is not None), None)
-    if k is None or an.lexicon.entries["support", an.support_at[k].form.id].get("subject") != "actor":  # type: ignore[union-attr]
+    if k is None or an.role(k, "cause") is not None or an.lexicon.entries["support", an.support_at[k].form.id].get("subject") != "actor":  # type: ignore[union-attr]
         return
     if filled(an, k + 1, h.a):
         return
