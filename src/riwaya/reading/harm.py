@@ -5,7 +5,7 @@ import itertools
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, CasualtyFound, Happening
 from riwaya.reading.harm_items import item_at
-from riwaya.reading.harm_outcome import negated_harm, outcome_for, outcome_of
+from riwaya.reading.harm_outcome import listed_before, negated_harm, outcome_for, outcome_of
 from riwaya.text.numbers import Number
 
 
@@ -48,7 +48,7 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
             continue
         listed = bool(h.casualties) and (an.role(a - 1, "among") is not None or _joined(an, a))
         acted = any(tb <= x and y <= a for _, tb, _ in harms[:1] for x, y, _ in h.actors)  # "قتل الجنود فتى"
-        bare = listed or acted or _is_bare(an, a, harms)
+        bare = listed or acted or _is_bare(an, a, harms) or _told_of(an, a, b, harms)
         counted = _count(an, number, b, end, form_number, bool(own_outcome), bare)
         if counted is None:
             i = b
@@ -61,6 +61,7 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
         used.add(a)
         i = b
     _share_group(an, h)
+    _same_kind(an, h, harms)
     _drop_repeats(h)
 
 
@@ -89,11 +90,38 @@ def _share_group(an: Analysis, h: Happening) -> None:
             x.group = y.group
 
 
+_KINDS = frozenset(("fighters", "police", "civilians", "journalists", "medics", "rescuers"))
+
+
+def _same_kind(an: Analysis, h: Happening, harms: list[tuple[int, int, Happening]]) -> None:
+    """ "مقتل 7 جنود وجرح 21 آخرين", "مقتل جندي وإصابة خمسة": others, and a bare number, are of the kind told.
+
+    Not where the dead were of several kinds; those counted among them ("بينهم 5 أطفال") do not count.
+    """
+    told: set[str] = set()
+    for c in h.casualties:
+        floor = max((b for _, b, _ in harms if b <= c.a), default=h.extent[0])
+        within = any(an.role(k, "among") for k in range(max(floor, c.a - 16), c.a))
+        if c.entry == "number" and c.group == "people" and len(told) == 1 and not within:
+            c.group = next(iter(told & _KINDS), c.group)
+        elif not within:
+            told.add(c.group)
+
+
 def _joined(an: Analysis, a: int) -> bool:
     """Whether the people at `a` are coordinated to others just counted ("3 رجال وامرأة")."""
     m = an.people_at[a]
     before = an.people_at[a - 1] if a else None
     return m is not None and m.split.conj == "و" and before is not None
+
+
+def _told_of(an: Analysis, a: int, b: int, harms: list[tuple[int, int, Happening]]) -> bool:
+    """ "أن | جنديا قتل", "إن | قياديا وخمسة متشددين قتلوا": one person, named first, of whom a harm verb tells."""
+    if not an.role(a - 1, "complement") or an.doc.words[a].startswith("ال"):
+        return False
+    after = next((t for ta, _, t in harms if ta >= b), None)
+    verb = after is not None and after.match.form.pos == "verb" and not after.match.split.conj
+    return verb and after is not None and (after.a - b <= 4 or listed_before(an, b, after.a))
 
 
 def _is_bare(an: Analysis, a: int, harms: list[tuple[int, int, Happening]]) -> bool:

@@ -37,6 +37,8 @@ def item_at(
                         outcome = outcome or other["outcome"]
                     b = second.b
             group = _of_armed(an, group, m.form.id, b, end)
+            if group == "people" and outcome:
+                group = _whose(an, b, end)
             return number.a, b, group, outcome, number, m.form.id, m.form.number
         harmed = an.trigger_at[k] if k < end else None
         if harmed is not None and harmed.a == k and harmed.form.pos == "noun" and not harmed.split.conj:
@@ -58,7 +60,11 @@ def item_at(
         if _others(an, number.b) or (number.b >= end or _free_number(an, number, end)):
             return number.a, number.b, "people", None, number, "number", ""
         return None
+    if (others := _bare_others(an, i, end)) is not None:
+        return others
     m = an.people_at[i]
+    if m is not None and m.a == i and _in_unit_name(an, i):
+        return None
     if m is not None and m.a == i and an.role(i - 1, "between"):
         return _split_unsaid(an, m, end)
     if m is not None and m.a == i:
@@ -70,6 +76,8 @@ def item_at(
         if data.get("outcome") and m.form.number == "pl" and (m.split.prep == "ل" or not _introduced(an, i)):
             return None  # "انتقاما لضحايا دوما": nobody newly harmed
         second = an.people_at[m.b] if m.b < end else None
+        if data.get("outcome") and data.get("group") == "people" and m.form.number == "pl":
+            return i, m.b, _whose(an, m.b, end), data["outcome"], None, m.form.id, m.form.number
         if second is not None and second.a == m.b and not second.split.conj and not second.split.prep:
             other = an.lexicon.entries["people", second.form.id].data  # "شهيدين مدنيين"
             group = data.get("group", "people")
@@ -80,6 +88,49 @@ def item_at(
             return i, after.b, data.get("group", "people"), data.get("outcome"), after, m.form.id, m.form.number
         return i, m.b, data.get("group", "people"), data.get("outcome"), None, m.form.id, m.form.number
     return None
+
+
+def _bare_others(
+    an: Analysis, i: int, end: int
+) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
+    """ "قتل جندي وأصيب آخران", "إصابة آخرين": more people of those just told of, right after a harm word."""
+    form = "du" if an.role(i, "two_others") else "pl" if an.role(i, "more_others") else ""
+    form = form or ("sg" if an.role(i, "another") else "")
+    if not form or not i or an.trigger_at[i - 1] is None or an.doc.gap[i]:
+        return None
+    k = i + 1
+    ends = k >= end or an.doc.gap[k] or an.doc.words[k] in an.sets.prepositions or an.doc.words[k] in an.sets.wounds
+    if not (ends or an.time_at[k] or an.trigger_at[k] or an.role(k, "cause") or an.place_at[k]):
+        return None  # "مقتل آخر معاقل التنظيم"
+    return i, k, "people", None, None, "number", form
+
+
+def _in_unit_name(an: Analysis, i: int) -> bool:
+    """ "لواء شهداء اليرموك": people a unit is called after."""
+    party = an.party_at[i - 1] if i and not an.doc.gap[i] else None
+    generic = party is not None and (party.id or "") == "generic.force" and party.b == i
+    inside = an.party_at[i]
+    return generic or (inside is not None and inside.a < i and inside.cls == "actor" and not inside.adjective)
+
+
+def _whose(an: Analysis, b: int, end: int) -> str:
+    """ "قتلى وجرحى في صفوف الجيش", "قتلى من المدنيين", "قتلى للتنظيم": the group of the dead and hurt."""
+    pair = an.people_at[b] if b < end else None
+    if pair is not None and pair.a == b and pair.split.conj and an.lexicon.entries["people", pair.form.id].get("outcome"):
+        b = pair.b
+    ranks = an.role(b, "ranks") if b < end else None
+    k = ranks.b if ranks is not None else b + 1 if b < end and an.doc.words[b] in an.sets.of_words else b
+    if k >= end or an.doc.gap[b] & (COMMA | STOP):
+        return "people"
+    party, m = an.party_at[k], an.people_at[k]
+    if party is not None and party.a == k and not party.adjective and (k > b or party.match.split.prep == "ل"):
+        if party.kind in ("armed_group", "militia", "state_forces"):
+            return "fighters"
+    if m is not None and m.a == k and k > b and m.form.number == "pl":
+        data = an.lexicon.entries["people", m.form.id]
+        if not data.get("outcome"):
+            return str(data.data.get("group", "people"))
+    return "people"
 
 
 def _armed_after(an: Analysis, k: int, end: int) -> int:
@@ -125,6 +176,11 @@ def _introduced(an: Analysis, i: int) -> bool:
             return True
         if an.cue_at[k] is not None or an.people_at[k] is not None:
             return True
+    for k in range(i - 1, max(i - 10, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP):
+            break
+        if an.role(k, "result"):
+            return True  # "أوقعت اشتباكات بين مجموعات مسلحة قتلى"
     return i == 0 or bool(an.doc.gap[i] & (COMMA | STOP))
 
 

@@ -36,11 +36,28 @@ def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b
             if both == {"killed", "injured"} and t.a - b <= 5:
                 return "killed_or_injured"  # "8 عناصر قتلوا وجرحوا"
         listed = t.a - b <= 16 and any(an.role(k, "among") for k in range(b, t.a))
-        if t.match.form.pos == "verb" and (t.a - b <= 4 or (listed and not t.match.split.conj)):
+        if t.match.form.pos == "verb" and (
+            t.a - b <= 4 or (not t.match.split.conj and (listed or listed_before(an, b, t.a)))
+        ):
             return outcome_of(an, t)
         if t.a - b <= 1:
             return outcome_of(an, t)
     return None
+
+
+def listed_before(an: Analysis, b: int, verb: int) -> bool:
+    """ "28 عنصرا من الجيش | و18 مقاتلا من التنظيم | قتلوا": whether only a list of people stands before the verb."""
+    if verb - b > 16:
+        return False
+    people = False
+    for k in range(b, verb):
+        if an.doc.gap[k] & STOP or an.trigger_at[k] is not None or an.cue_at[k] is not None or an.role(k, "complement"):
+            return False
+        people = people or an.people_at[k] is not None or an.number_at[k] is not None
+        known = an.people_at[k] or an.number_at[k] or an.party_at[k] or an.doc.words[k] in an.sets.of_words
+        if not known and an.doc.words[k] in an.sets.prepositions:
+            return False
+    return people
 
 
 def _chained(an: Analysis, a: int, b: int) -> bool:

@@ -31,16 +31,21 @@ def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
             if p.kind == "nation" and t.b <= p.a <= t.b + 2:
                 add_actor(an, h, p, "roles.nationality")
     for p in after:
-        if not (p.kind == "party" or (p.kind in ("people", "aircraft") and p.agentive)):
+        if not (p.kind == "party" or (p.kind in ("people", "aircraft") and p.agentive)) or _harmed(an, p):
             continue
         if p.prep == "بين" and p.a - t.b <= 6:
             add_actor(an, h, p, "roles.between")
             for q in after:
-                if q.a > p.a and q.a - p.b <= 8 and (q.conj or q.prep == "بين") and q.kind in ("party", "people"):
+                if q.a > p.a and q.a - p.b <= 8 and (q.conj or q.prep == "بين") and q.kind in ("party", "people") and not _harmed(an, q):
                     if not any(x.prep not in ("", "بين") for x in after if p.a < x.a <= q.a):
                         add_actor(an, h, q, "roles.between")
         elif p.prep in ("مع", "ضد"):
             add_target(an, h, p, "roles.with")
+
+
+def _harmed(an: Analysis, p: Phrase) -> bool:
+    """Whether the phrase names the dead or hurt: "أوقعت اشتباكات بين مجموعات مسلحة | قتلى"."""
+    return p.kind == "people" and an.lexicon.entries["people", p.entry].get("outcome") is not None
 
 
 def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
