@@ -67,7 +67,7 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
 
 def _acts(h: Happening, i: int) -> bool:
     """Whether word `i` begins a phrase of those who act: "اختطف مسلحون" harms no gunmen."""
-    return h.frame != "harm" and any(a <= i < b for a, b, _ in h.actors)
+    return any(a <= i < b for a, b, _ in h.actors)
 
 
 def _dead_and_hurt(an: Analysis, number: Number | None, b: int, end: int) -> int:
@@ -106,6 +106,8 @@ def _same_kind(an: Analysis, h: Happening, harms: list[tuple[int, int, Happening
             c.group = next(iter(told & _KINDS), c.group)
         elif not within:
             told.add(c.group)
+        elif c.group == "fighters" and told == {"police"}:
+            c.group = "police"  # "ستة من الشرطة بينهم ضابط"
 
 
 def _joined(an: Analysis, a: int) -> bool:

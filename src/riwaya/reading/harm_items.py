@@ -199,4 +199,5 @@ def _free_number(an: Analysis, number: Number, end: int) -> bool:
         or an.doc.words[k] in an.sets.wounds
         or bool(an.doc.gap[k] & (COMMA | STOP))
         or an.role(k, "cause") is not None
+        or an.role(k, "among") is not None
     )

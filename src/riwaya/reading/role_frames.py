@@ -76,28 +76,75 @@ def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> N
     """ "قتل الجنود فتى": a definite armed subject right after the verb, and somebody else after it."""
     if t.match.form.id != "kill" or t.match.form.pos != "verb" or t.match.form.passive or len(after) < 2:
         return
-    p, q = after[0], after[1]
+    p, q = after[0], next((q for q in after[1:] if q.kind != "nation"), after[1])
     armed = p.kind == "party" and p.party is not None and p.party.kind in _ARMED
-    counted = an.number_at[p.b] if p.b < len(an.doc) else None
+    k = p.b
+    if k < len(an.doc) and an.doc.words[k].startswith("ال") and not (an.particle_at[k] or an.people_at[k]):
+        k += 1  # "قوات البيشمركة الكردية"
+    counted = an.number_at[k] if k < len(an.doc) else None
     if armed and p.a == t.b and not p.prep and counted is not None and q.a - counted.b <= 2:
         add_actor(an, h, p, "roles.killer")  # "قتلت القوات 20 من عناصر التنظيم"
         return
     definite = p.kind == "party" or an.doc.words[p.a].startswith("ال")
     first = p.agentive and not p.prep and p.a - t.b <= 1 and definite and not is_object_form(an, p)
     if first and not q.prep and not q.conj and q.a - p.b <= 3 and q.kind in ("people", "party"):
+        if _armed_by(an, q):
+            return  # "قتل مسلحون برصاص الجيش"
         add_actor(an, h, p, "roles.killer")
+
+
+def _harmers(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    """ "إن القوات قتلت 12 مدنيا", "تمكنت القوة من قتل قناص": who stands before an active verb with an object
+    of its own, or is the subject of the verb that carries the deed."""
+    if t.match.form.pos == "masdar":
+        governed = t.match.split.prep or an.doc.words[t.a - 1] in an.sets.prepositions
+        support = light_verb(an, t, h) if governed and t.a else None
+        if support is not None and not support[4]:
+            light_verb_roles(an, h, t, support, phrases)
+        return
+    if t.match.form.pos != "verb" or t.match.form.passive or not _has_object(an, t):
+        return
+    p = next((p for p in reversed(phrases) if p.b <= t.a and p.kind != "nation"), None)
+    if p is None or p.prep or t.a - p.b > 2 or not p.agentive or (p.a and an.number_at[p.a - 1] is not None):
+        return
+    if p.party is not None and p.party.kind not in (*_ARMED, "state", "government"):
+        return
+    add_actor(an, h, p, "roles.subject")
+
+
+def _has_object(an: Analysis, t: Happening) -> bool:
+    """Whether people counted, or in the accusative, follow a verb: "قتلت وجرحت 12 مدنيا", not "8 جنود قتلوا"."""
+    k = t.b
+    while k < len(an.doc) and k - t.b < 3 and an.trigger_at[k] is not None:
+        k += 1
+    if k >= len(an.doc) or an.doc.gap[k]:
+        return False
+    number = an.number_at[k]
+    noun = number.b if number is not None else k
+    while noun < len(an.doc) and noun - k < 3 and (an.doc.words[noun] in an.sets.of_words):
+        noun += 1
+    m = an.people_at[noun] if noun < len(an.doc) else None
+    if m is None and number is not None and noun == number.b and noun < len(an.doc):
+        nation = an.party_at[noun]
+        return nation is not None and nation.adjective  # "قتل 20 فلسطينيا"
+    return m is not None and not m.split.pronoun and not m.split.conj and not m.split.prep
 
 
 def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
     after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a)]
     active = t.match.form.pos == "verb" and t.match.split.pronoun != ""
     _killers(an, h, t, after)
+    if not h.actors:
+        _harmers(an, h, t, phrases)
     for p in after:
         if p.prep == "agent" and p.agentive:
             add_actor(an, h, p, "roles.by")
         elif p.kind in ("party", "aircraft") and p.agentive and _armed_by(an, p):
             add_actor(an, h, p, "roles.fire-of")
+    acting = {a for a, _, _ in h.actors}
     for p in after:
+        if p.a in acting:
+            continue
         if p.kind == "people" and p.party is not None and p.a - t.b <= 6 and p.party.kind not in ("state",):
             if not p.party.adjective:
                 h.targets.append((p.party.a, p.party.b, p.party))

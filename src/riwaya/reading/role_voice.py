@@ -1,7 +1,7 @@
 """Actors that the sentence leaves out: the accused, the voice itself, the subject carried on."""
 
 from riwaya.model import Evidence
-from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.analysis import Analysis, Happening, VoiceMention
 from riwaya.reading.role_pieces import filled
 
 
@@ -78,7 +78,7 @@ def voice_itself(an: Analysis, h: Happening) -> None:
         return
     if h.frame not in _OWN_FRAMES and not (h.frame == "harm" and h.match.form.pos == "verb"):
         return
-    speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of)
+    speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of) or _state(an, voice)
     if not speaks:
         return
     at = x.content[0]
@@ -87,6 +87,10 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     own = any(an.doc.words[k] in an.sets.own_words for k in range(at, min(h.b, at + 6)))
     if (opened and not h.match.form.passive) or bare or own:
         party = next((p for p in an.parties if voice.a <= p.a < voice.b), None)
+        if opened and _undergone(an, at, h.a):
+            h.targets.append((voice.a, voice.b, party))  # "قال الجيش إنه تعرض لهجوم"
+            h.why.append(Evidence("targets", "roles.voice-itself", voice.id, an.doc.raw_span(voice.a, voice.b)))
+            return
         force = next((k for k in range(at, min(h.b, at + 6)) if an.role(k, "own_force")), None)
         if force is not None:
             h.actors.append((force, force + 1, party))
@@ -119,6 +123,18 @@ def _filled(an: Analysis, a: int, b: int) -> bool:
         or an.people_at[k] is not None or (an.party_at[k] is not None and not an.role(k - 1, "cause"))
         for k in range(a, b)
     )  # fmt: skip
+
+
+def _undergone(an: Analysis, a: int, b: int) -> bool:
+    """Whether a verb in `[a, b)` makes its subject the one acted on ("تعرض")."""
+    supports = (an.support_at[k] for k in range(a, b))
+    return any(m and an.lexicon.entries["support", m.form.id].get("subject") == "target" for m in supports)
+
+
+def _state(an: Analysis, voice: VoiceMention) -> bool:
+    """ "قالت تركيا إنها قصفت": a state speaks of what its own forces did."""
+    party = an.party_at[voice.a]
+    return party is not None and party.a == voice.a and not party.adjective and party.kind in ("state", "government")
 
 
 def _speaks_for_arms(an: Analysis, actor_id: str | None) -> bool:
