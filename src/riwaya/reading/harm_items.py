@@ -116,8 +116,8 @@ def _in_unit_name(an: Analysis, i: int) -> bool:
 def _whose(an: Analysis, b: int, end: int) -> str:
     """ "قتلى وجرحى في صفوف الجيش", "قتلى من المدنيين", "قتلى للتنظيم": the group of the dead and hurt."""
     pair = an.people_at[b] if b < end else None
-    if pair is not None and pair.a == b and pair.split.conj and an.lexicon.entries["people", pair.form.id].get("outcome"):
-        b = pair.b
+    if pair is not None and pair.a == b and pair.split.conj:
+        b = pair.b if an.lexicon.entries["people", pair.form.id].get("outcome") else b
     ranks = an.role(b, "ranks") if b < end else None
     k = ranks.b if ranks is not None else b + 1 if b < end and an.doc.words[b] in an.sets.of_words else b
     if k >= end or an.doc.gap[b] & (COMMA | STOP):

@@ -13,6 +13,9 @@ def outcome_of(an: Analysis, t: Happening) -> str | None:
 def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b: int, h: Happening) -> str | None:
     """What befell the people at `[a, b)`: the harm word before them in the clause, else right after."""
     before = [t for ta, tb, t in harms if tb <= a]
+    among = _of_those_told(an, a, h)
+    if among:
+        return among
     after = [t for ta, tb, t in harms if ta >= b]
     if before:
         t = before[-1]
@@ -43,6 +46,17 @@ def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b
         if t.a - b <= 1:
             return outcome_of(an, t)
     return None
+
+
+def _of_those_told(an: Analysis, a: int, h: Happening) -> str | None:
+    """ "مقتل 4 أشخاص في الضربات، بينهم | ضابطان": what befell those among whom they are counted."""
+    told = [c for c in h.casualties if c.b <= a]
+    m = next((m for k in (a - 1, a - 2, a - 3) if k >= 0 and (m := an.role(k, "among")) is not None and m.b == a), None)
+    if m is None or not told or a - told[-1].b > 14 or not an.doc.gap[m.a]:
+        return None
+    if any(an.role(k, "contrast") or an.doc.gap[k] & STOP for k in range(told[-1].b, a)):
+        return None
+    return told[-1].outcome
 
 
 def listed_before(an: Analysis, b: int, verb: int) -> bool:

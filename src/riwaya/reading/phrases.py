@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from riwaya.reading.analysis import Analysis, PartyMention
+from riwaya.reading.phrase_tail import phrase_tail
 from riwaya.reading.voice_phrase import stems
-from riwaya.text.tokens import CLOSE_QUOTE, DASH, OPEN_PAREN, OPEN_QUOTE, TRANSPARENT
+from riwaya.text.tokens import DASH, TRANSPARENT
 
 _AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
 _GUNS = frozenset(("artillery", "tank", "anti_aircraft"))
-_MAX_TAIL = 6
 _OBJECTS = ("ها", "هم", "هما")
 _PROCLITICS = frozenset(("ل", "ب", "ك", "ول", "وب"))
 
@@ -66,10 +66,10 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         if party.adjective:
             return Phrase(i, party.b, "nation", prep, party, party.id or "", conj, True)
         if (party.id or "").startswith("generic."):
-            b, owner = _tail(an, party.b, end, blocked)
+            b, owner = phrase_tail(an, party.b, end, blocked)
             return Phrase(i, b, "party", prep, owner or party, party.id or "", conj, _agentive(party))
         return Phrase(i, _nation_end(an, party.b, end), "party", prep, party, party.id or "", conj, _agentive(party))
-    if weapon is not None and weapon.a == i:
+    if weapon is not None and weapon.a == i and (people is None or people.a != i):
         kind = an.lexicon.entries["weapon", weapon.form.id].get("weapon")
         guns = (
             kind in _GUNS
@@ -79,24 +79,24 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         )
         vehicle = kind == "tank" and weapon.form.pos == "noun" and not weapon.split.prep
         if vehicle and _struck(an, weapon.a, weapon.b):
-            b, owner = _tail(an, weapon.b, end, blocked, thing=True, head=i)
+            b, owner = phrase_tail(an, weapon.b, end, blocked, thing=True, head=i)
             return Phrase(i, b, "thing", _prep(an, i, ""), owner, weapon.form.id, bool(weapon.split.conj))
         if kind in _AIRCRAFT or guns:
-            b, owner = _tail(an, weapon.b, end, blocked)
+            b, owner = phrase_tail(an, weapon.b, end, blocked)
             return Phrase(i, b, "aircraft", _prep(an, i, weapon.split.prep), owner, weapon.form.id,
                           bool(weapon.split.conj), True)  # fmt: skip
         return None
     if an.time_at[i] is not None or (an.place_at[i] is not None and an.place_at[i].marker_a < i and thing is not None):  # type: ignore[union-attr]
         return None  # "حي الروضة" is a place, "الأحد" a day
     if thing is not None and thing.a == i:
-        b, owner = _tail(an, thing.b, end, blocked, thing=True, head=i)
+        b, owner = phrase_tail(an, thing.b, end, blocked, thing=True, head=i)
         return Phrase(i, b, "thing", _prep(an, i, thing.split.prep), owner, thing.form.id, bool(thing.split.conj))
     if people is not None and people.a == i and people.split.article and people.form.number == "sg" and i:
-        before = an.doc.words[i - 1]
-        if people.form.id == "fighter" and (before.lstrip("و").startswith("ال") or before.endswith(("ها", "هم"))):
+        word = an.doc.words[i - 1]
+        if people.form.id == "fighter" and (word.lstrip("و").startswith("ال") or word.endswith(_OBJECTS)):
             return None  # "التصعيد العسكري", "وجودها العسكري": an adjective
     if people is not None and people.a == i:
-        b, owner = _tail(an, people.b, end, blocked)
+        b, owner = phrase_tail(an, people.b, end, blocked)
         group = an.lexicon.entries["people", people.form.id].get("group")
         return Phrase(i, b, "people", _prep(an, i, people.split.prep), owner, people.form.id,
                       bool(people.split.conj), group in ("fighters", "police"))  # fmt: skip
@@ -234,109 +234,3 @@ def _present_like(word: str) -> bool:
 
 def _clitic(an: Analysis, i: int) -> bool:
     return len(an.doc.words[i]) > 3
-
-
-def _tail(
-    an: Analysis, i: int, end: int, blocked: bytearray, thing: bool = False, head: int = -1
-) -> tuple[int, PartyMention | None]:
-    """End of a phrase whose head ended at `i`, and the party that owns it ("مواقع لجبهة النصرة")."""
-    doc = an.doc
-    b = i
-    owner: PartyMention | None = None
-    k = i
-    while k < min(end, i + _MAX_TAIL):
-        if doc.gap[k] & ~(TRANSPARENT | DASH) or blocked[k]:
-            break
-        if doc.gap[k] & OPEN_QUOTE and any(q.a == k and q.b - q.a > 5 for q in doc.quotes):
-            break
-        if doc.gap[k] & CLOSE_QUOTE and not doc.gap[k] & OPEN_PAREN and k > i and owner is None and b < k:
-            break
-        party = an.party_at[k]
-        if party is not None and party.a == k:
-            if party.match.split.conj or party.match.split.prep not in ("", "ل"):
-                break
-            if party.adjective and k > i and an.particle_at[k - 1]:
-                break
-            if k == i and not party.adjective and not party.match.split.prep and _nunated(doc.words[k - 1]):
-                break
-            owner = owner or party
-            b = k = party.b
-            continue
-        word = doc.words[k]
-        if k == i and not thing and word in an.sets.of_words and k + 1 < end and _armed_at(an, k + 1):
-            k += 1  # "قوة من فرقة كذا"
-            continue
-        if word in an.sets.belongs and k + 1 < end:
-            k += 1
-            continue
-        if an.particle_at[k] or an.number_at[k] or an.time_at[k] or an.cue_at[k] or an.support_at[k]:
-            break
-        if word in an.sets.prepositions or word in an.sets.manner or (owner is not None and not word.startswith("ال")):
-            break
-        trigger = an.trigger_at[k]
-        if trigger is not None and trigger.a == k:
-            break
-        place = an.place_at[k]
-        own = place is not None and head <= place.marker_a < i  # "قاعدة عين الأسد": the head is the place's marker
-        if place is not None and (place.prep or place.a != k or not thing or place.marker_a < place.a) and not own:
-            break
-        if place is not None:
-            b = k = place.b
-            continue
-        if k + 1 < len(doc) and doc.words[k + 1] in an.sets.back_words and word[0] in "يت" and len(word) > 4:
-            break  # "مواقع تتمركز فيها": a clause about the noun
-        if an.weapon_at[k] is not None or _verb_like(word) or len(word) < 3 or _governs(word):
-            break
-        if k == i and _nunated(doc.words[k - 1]) and not _nunated(word):
-            break  # "محتجون النار": a noun with its nunation takes no genitive
-        if k == i and not thing and _definite(doc.words[k - 1]) and not word.startswith("ال") and party is None:
-            break  # "النظام بانتظام"
-        if word.endswith("ا") and len(word) > 3 and not word.startswith("ال") and not doc.words[i - 1].endswith("ا"):
-            break  # "مسلحون ضابطا": an accusative opens the object
-        if (an.people_at[k] is not None or an.thing_at[k] is not None) and not thing and k > i:
-            break
-        if an.thing_at[k] is not None and not thing and _definite(doc.words[i - 1]):
-            break  # "القوات | السفينة"
-        harmed = an.people_at[k]
-        if harmed is not None and an.lexicon.entries["people", harmed.form.id].get("outcome"):
-            break
-        if an.people_at[k] is not None or an.thing_at[k] is not None:
-            m = an.people_at[k] or an.thing_at[k]
-            if m is not None and (m.split.conj or m.split.prep):
-                break
-            b = k = m.b if m is not None else k + 1
-            continue
-        if word.startswith("و") and len(word) > 4 and not _same_word_as_noun(word):
-            break
-        k += 1
-        b = k
-    return b, owner
-
-
-def _verb_like(word: str) -> bool:
-    return word[0] in "يت" and len(word) >= 4 and not word.startswith("تا") and word.endswith(("ون", "وا", "ان"))
-
-
-def _armed_at(an: Analysis, k: int) -> bool:
-    party = an.party_at[k]
-    return (
-        party is not None and party.a == k and not party.adjective
-        and party.kind in ("armed_group", "militia", "state_forces", "police", "coalition")
-    )  # fmt: skip
-
-
-def _definite(word: str) -> bool:
-    return word.startswith(("ال", "وال", "لل", "بال")) and len(word) > 4
-
-
-def _governs(word: str) -> bool:
-    """Whether a proclitic preposition with the article opens another phrase: "بالحجارة", "للجيش"."""
-    return word.startswith(("بال", "كال", "فال")) and len(word) > 5
-
-
-def _nunated(word: str) -> bool:
-    return word.endswith(("ون", "ين")) and not word.startswith("ال") and len(word) > 4
-
-
-def _same_word_as_noun(word: str) -> bool:
-    return word.startswith("وال") is False and word.endswith("ه") and len(word) < 5

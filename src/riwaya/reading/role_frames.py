@@ -2,7 +2,8 @@
 
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import Phrase
-from riwaya.reading.role_acts import act, act_noun, follows
+from riwaya.reading.role_acts import act, follows
+from riwaya.reading.role_nouns import act_noun
 from riwaya.reading.role_pieces import (
     AGAINST,
     add_actor,
@@ -36,11 +37,19 @@ def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
         if p.prep == "بين" and p.a - t.b <= 6:
             add_actor(an, h, p, "roles.between")
             for q in after:
-                if q.a > p.a and q.a - p.b <= 8 and (q.conj or q.prep == "بين") and q.kind in ("party", "people") and not _harmed(an, q):
-                    if not any(x.prep not in ("", "بين") for x in after if p.a < x.a <= q.a):
-                        add_actor(an, h, q, "roles.between")
+                if q.a > p.a and _partner(an, p, q, after):
+                    add_actor(an, h, q, "roles.between")
         elif p.prep in ("مع", "ضد"):
             add_target(an, h, p, "roles.with")
+
+
+def _partner(an: Analysis, p: Phrase, q: Phrase, after: list[Phrase]) -> bool:
+    """ "بين مسلحين من قبيلة كذا الموالية للحكومة | ومسلحين من قبيلة كذا": whether `q` is the other side."""
+    if not (q.conj or q.prep == "بين") or q.kind not in ("party", "people") or _harmed(an, q):
+        return False
+    if q.a - p.b > 12 or any(an.trigger_at[k] is not None for k in range(p.b, q.a)):
+        return False
+    return not any(x.prep not in ("", "بين", "من", "ل") for x in after if p.a < x.a <= q.a)
 
 
 def _harmed(an: Analysis, p: Phrase) -> bool:
@@ -150,7 +159,8 @@ def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
                 h.targets.append((p.party.a, p.party.b, p.party))
             break
         if p.kind == "party" and p.prep in ("", "من", "ل") and p.a - t.b <= 6 and not active:
-            if _armed_by(an, p) or (p.party is not None and p.party.id is None and p.party.kind == "community"):
+            unnamed = p.party is not None and p.party.id is None and p.party.kind == "community"
+            if p.entry == "own-forces" or _armed_by(an, p) or unnamed:
                 continue
             if (p.party is not None and p.party.kind == "person") or p.agentive:
                 add_target(an, h, p, "roles.victim")

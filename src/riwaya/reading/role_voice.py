@@ -21,7 +21,9 @@ def same_actor(an: Analysis, h: Happening) -> None:
         _carried_on(an, h)
         return
     k = next((k for k in range(h.a - 1, max(h.a - 6, -1), -1) if an.support_at[k] is not None), None)
-    if k is None or an.role(k, "cause") is not None or an.lexicon.entries["support", an.support_at[k].form.id].get("subject") != "actor":  # type: ignore[union-attr]
+    if k is None or an.role(k, "cause") is not None:
+        return  # "ردا على قصف": not the doer's own
+    if an.lexicon.entries["support", an.support_at[k].form.id].get("subject") != "actor":  # type: ignore[union-attr]
         return
     if filled(an, k + 1, h.a):
         return
@@ -69,6 +71,8 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     if x.post or not x.voices or x.accused or x.says not in ("that", "object", "publish", "about"):
         return
     voice = x.voices[-1]
+    if any(a == voice.a for a, _, _ in h.targets):
+        return
     if (
         voice.kind == "medical"
         and not h.targets
@@ -87,10 +91,6 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     own = any(an.doc.words[k] in an.sets.own_words for k in range(at, min(h.b, at + 6)))
     if (opened and not h.match.form.passive) or bare or own:
         party = next((p for p in an.parties if voice.a <= p.a < voice.b), None)
-        if opened and _undergone(an, at, h.a):
-            h.targets.append((voice.a, voice.b, party))  # "قال الجيش إنه تعرض لهجوم"
-            h.why.append(Evidence("targets", "roles.voice-itself", voice.id, an.doc.raw_span(voice.a, voice.b)))
-            return
         force = next((k for k in range(at, min(h.b, at + 6)) if an.role(k, "own_force")), None)
         if force is not None:
             h.actors.append((force, force + 1, party))
@@ -125,10 +125,18 @@ def _filled(an: Analysis, a: int, b: int) -> bool:
     )  # fmt: skip
 
 
-def _undergone(an: Analysis, a: int, b: int) -> bool:
-    """Whether a verb in `[a, b)` makes its subject the one acted on ("تعرض")."""
-    supports = (an.support_at[k] for k in range(a, b))
-    return any(m and an.lexicon.entries["support", m.form.id].get("subject") == "target" for m in supports)
+def undergone(an: Analysis, h: Happening) -> None:
+    """ "قال الجيش إنه تعرض لهجوم": what a voice says it underwent has the voice for its target."""
+    x = h.attribution[-1] if h.attribution else None
+    if x is None or h.targets or x.post or not x.voices or x.accused:
+        return
+    at, voice = x.content[0], x.voices[-1]
+    opened = an.doc.words[at - 1] in an.sets.self_words and 0 <= h.a - at <= 5 and not _filled(an, at, h.a)
+    supports = (an.support_at[k] for k in range(at, h.a)) if opened else ()
+    if any(m and an.lexicon.entries["support", m.form.id].get("subject") == "target" for m in supports):
+        party = next((p for p in an.parties if voice.a <= p.a < voice.b), None)
+        h.targets.append((voice.a, voice.b, party))
+        h.why.append(Evidence("targets", "roles.voice-itself", voice.id, an.doc.raw_span(voice.a, voice.b)))
 
 
 def _state(an: Analysis, voice: VoiceMention) -> bool:

@@ -1,0 +1,45 @@
+"""Parties that prepositions name around a trigger: aimed at ("على"), done by ("من قبل"), come from ("من")."""
+
+from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.phrases import Phrase
+from riwaya.reading.role_pieces import AGAINST, add_actor, add_target, list_members
+
+
+def prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase], agent_found: bool) -> None:
+    """Targets after "على" and its like, actors after "من قبل" and "من"."""
+    for p in after:
+        if p.kind == "nation":
+            continue
+        if p.prep in AGAINST and any(an.role(k, "cause") for k in range(t.b, p.a)):
+            continue  # "ردا على العدوان على البلد"
+        if p.prep in AGAINST and (p.kind != "aircraft" or _at_aircraft(an, h, t)):
+            add_target(an, h, p, "roles.against")
+            list_members(an, h, p, after, "target")
+        elif p.prep == "agent" and p.agentive:
+            if not _of_participle(an, t, p.a):
+                add_actor(an, h, p, "roles.by")
+        elif (
+            p.prep == "من"
+            and p.kind in ("party", "aircraft")
+            and p.agentive
+            and not agent_found
+            and p.a - t.b <= 4
+            and not (p.party is not None and p.party.kind == "state")
+        ) and t.frame != "move":
+            add_actor(an, h, p, "roles.from")
+
+
+def _at_aircraft(an: Analysis, h: Happening, t: Happening) -> bool:
+    """ "أطلقت صاروخا صوب الطائرة": aircraft are aimed at where something is fired, or stopped."""
+    return t.type == "interception" or t.match.form.id == "fire-at"
+
+
+def _of_participle(an: Analysis, t: Happening, at: int) -> bool:
+    """ "قصف الحي المحاصر من قبل | التنظيم": the participle before "by" has the doer, not the trigger."""
+    k = next((k for k in range(at - 1, max(at - 5, t.b - 1), -1) if an.role(k, "agent")), t.b) - 1
+    word = an.doc.words[k].removeprefix("و")
+    if k < t.b or not word.startswith("الم") or len(word) < 6 or an.trigger_at[k] or an.party_at[k]:
+        return False
+    if t.match.form.pos == "verb":
+        return True
+    return not t.match.split.article or any(not an.doc.words[j].startswith("ال") for j in range(t.b, k))
