@@ -52,7 +52,7 @@ def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
     doc = an.doc
     for x in later.attribution:
         if not x.post and b1 <= x.head[0] <= a2:
-            return x.head[0]
+            return scene_before(an, b1, x.head[0])
     for k in range(a2, b1 - 1, -1):
         if an.role(k, "contrast"):
             return k
@@ -83,6 +83,38 @@ def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
     while start > b1 and (an.number_at[start - 1] is not None or an.support_at[start - 1] is not None):
         start -= 1
     return start
+
+
+def scene_before(an: Analysis, floor: int, head: int) -> int:
+    """ "بينما في محافظة البيضاء أفادت مصادر": where the places and times that set the scene for a cue begin.
+
+    `head` itself where nothing does: what stands right before the cue must open a clause of its own.
+    """
+    doc = an.doc
+    start = head
+    while start > floor:
+        place, time = an.place_at[start - 1], an.time_at[start - 1]
+        if place is not None and place.b == start and place.prep:
+            start = place.marker_a
+            if start > floor and _is_preposition(an, start - 1):
+                start -= 1
+        elif time is not None and time.b == start and time.a >= floor:
+            start = time.a
+        else:
+            break
+    if start == head:
+        return head
+    for k in range(start - 1, max(start - 4, floor) - 1, -1):
+        m = an.role(k, "contrast")
+        if m is not None and m.b == start:
+            return k
+    opens = start == floor or doc.gap[start] or doc.words[start].startswith("و")
+    return start if opens else head
+
+
+def _is_preposition(an: Analysis, k: int) -> bool:
+    word = an.doc.words[k]
+    return word in an.sets.prepositions or word.removeprefix("و") in an.sets.prepositions
 
 
 def _opened_by_place(an: Analysis, b1: int, a2: int) -> int | None:

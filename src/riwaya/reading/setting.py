@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.extents import scene_before
 from riwaya.reading.places import PlaceMention
 from riwaya.text.dates import Time
 from riwaya.text.tokens import COLON, COMMA
 
 _WEEK = 7
+_LOCATIVE = frozenset(("في", "ب", "داخل", "وسط", "قرب"))
 
 
 def set_places(an: Analysis, blocked: bytearray) -> None:
@@ -18,6 +20,7 @@ def set_places(an: Analysis, blocked: bytearray) -> None:
         found = [
             p for p in an.places if start <= p.a < end and not (blocked[p.a] or an.skip[p.a]) and _of_event(an, h, p)
         ]
+        found += [p for p in _scene(an, h) if p not in found and not an.skip[p.a]]
         if not found:
             found = [p for p in _sentence_opening(an, h) if not (blocked[p.a] or an.skip[p.a])]
         if any(p.reason != "back-reference" for p in found):
@@ -32,8 +35,9 @@ def set_places(an: Analysis, blocked: bytearray) -> None:
 def _of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
     """Not a place that acts (a capital as a government) nor one that only says where somebody is from."""
     if p.reason == "back-reference" and any(
-        q.place.id == p.place.id for q in an.places if q is not p and q.a >= h.extent[0] and q.a < h.extent[1]
-    ):
+        q.place.id == p.place.id and q.reason != "back-reference"
+        for q in an.places if h.extent[0] <= q.a < h.extent[1]
+    ):  # fmt: skip
         return False
     for a, b, _ in h.actors:
         if a <= p.a < b and p.prep != "في":
@@ -77,6 +81,18 @@ def _measured_from(an: Analysis, p: PlaceMention) -> bool:
 def _for_the_sake(an: Analysis, p: PlaceMention) -> bool:
     """ "نصرة لغزة", "دعما لغزة": for whom it is said to be done."""
     return p.prep == "ل" and p.a > 0 and an.role(p.marker_a - 1, "sake") is not None
+
+
+def _scene(an: Analysis, h: Happening) -> list[PlaceMention]:
+    """Places that set the scene right before the cue of the voice that tells: "وفي درعا، أفاد ناشطون بمقتل ..."."""
+    x = h.attribution[-1] if h.attribution else None
+    if x is None or x.post or x.carried or x.head[0] > h.a:
+        return []
+    sentence = an.doc.sentence_of[h.a]
+    if an.doc.sentence_of[x.head[0]] != sentence:
+        return []
+    start = scene_before(an, an.doc.sentences[sentence][0], x.head[0])
+    return [p for p in an.places if start <= p.a < x.head[0] and p.prep in _LOCATIVE]
 
 
 def _sentence_opening(an: Analysis, h: Happening) -> list[PlaceMention]:
