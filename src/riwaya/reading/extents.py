@@ -91,6 +91,9 @@ def scene_before(an: Analysis, floor: int, head: int) -> int:
     `head` itself where nothing does: what stands right before the cue must open a clause of its own.
     """
     doc = an.doc
+    cue = an.cue_at[head] if head < len(doc) else None
+    if doc.words[head].startswith("و") and (cue is None or cue.split.conj):
+        return head  # "... بإدلب، وقالت إن": what stands before belongs to the clause before
     start = head
     while start > floor:
         place, time = an.place_at[start - 1], an.time_at[start - 1]
@@ -108,7 +111,7 @@ def scene_before(an: Analysis, floor: int, head: int) -> int:
         m = an.role(k, "contrast")
         if m is not None and m.b == start:
             return k
-    opens = start == floor or doc.gap[start] or doc.words[start].startswith("و")
+    opens = doc.gap[start] or doc.words[start].startswith("و") or start == doc.sentences[doc.sentence_of[head]][0]
     return start if opens else head
 
 
