@@ -39,7 +39,7 @@ CLASSES: dict[str, ClassSpec] = {
         _spec("actor", "actors", "name_en kind country side parent years short hostile role", "name_en kind",
               kind=ACTOR_KINDS),
         _spec("person", "persons.yml", "name_en kind country side member_of years short hostile", "name_en"),
-        _spec("voice", "voices.yml", "kind inner", "kind", kind=VOICE_KINDS),
+        _spec("voice", "voices.yml", "kind inner owned", "kind", kind=VOICE_KINDS),
         _spec("cue", "cues.yml", "stance certainty form says blames statement", "form",
               stance=STANCES, certainty=("stated", "hedged"),
               form=("verb", "preposition", "noun", "channel", "news")),

@@ -151,6 +151,7 @@ class Analysis:
     places: list[PlaceMention] = field(default_factory=list)
     home: tuple[str, ...] = ()
     attributions: list[Attribution] = field(default_factory=list)
+    heard: dict[str, VoiceMention] = field(default_factory=dict)  # names of voices heard so far, by word
     happenings: list[Happening] = field(default_factory=list)
     source_line: VoiceMention | None = None
     notes: list[str] = field(default_factory=list)

@@ -135,7 +135,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.displaced"
     if x.type in _FIGHTS and y.frame == "mutual" and y.match.form.pos != "verb" and between == "cause":
         return "merge.same-fight"
-    if x.frame == "state" and x.type == "other" and between == "cause" and y.frame == "act":
+    if x.frame == "state" and x.type == "other" and between == "cause" and y.frame in ("act", "move"):
         return "merge.cause-of-state"
     if x.type in _FIGHTS and y.type == "remote_explosive" and between in ("cause", "relative") and y.frame == "fall":
         return "merge.means-of-harm"

@@ -57,9 +57,10 @@ def preposition_cue(
     if voice is not None and voice.rule == "voice.name" and voice.b < b and not an.doc.gap[voice.b] & COMMA:
         voice = None  # an unknown name counts only where the phrase ends with it
     if says == "relay" and voice:
-        # "حسبما نقلت الوكالة عن مصدر"
-        if voice.b < b and an.doc.words[voice.b] in an.sets.from_words:
-            deeper = parse_voice(an, voice.b + 1, b, True)
+        # "حسبما نقلت الوكالة أمس عن مصدر"
+        k, _ = skip_adverbs(an, voice.b, b)
+        if k < b and an.doc.words[k] in an.sets.from_words:
+            deeper = parse_voice(an, k + 1, b, True)
             if deeper is not None:
                 return _make_preposition(an, cue, cue_b, entry, [voice, deeper], a, b)
     if voice is None:

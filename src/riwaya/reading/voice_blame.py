@@ -17,6 +17,8 @@ def accusation_cue(
 ) -> Attribution | None:  # fmt: skip
     """ "اتهم أ ب بـ", "حمّل أ ب مسؤولية": the accuser, the accused, then the deed."""
     first = parse_voice(an, at, b, False, single=True)
+    if first is None and (far := _past_channel(an, at, b)) is not None:
+        at, first = far, parse_voice(an, far, b, False, single=True)
     accused: tuple[int, int] | None = None
     voice: VoiceMention | None = None
     is_carried = False
@@ -52,6 +54,20 @@ def accusation_cue(
     return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"),
                        entry["says"], [voice], (content, b), False, None, time, accused, is_carried,
                        head=(head_a, content))  # fmt: skip
+
+
+def _past_channel(an: Analysis, at: int, b: int) -> int | None:
+    """Past "في بيان نشر على الإنترنت": the party whose deed, with its preposition, follows it."""
+    if at >= b or an.doc.words[at] not in an.sets.prepositions:
+        return None
+    for k in range(at + 1, min(b, at + 12)):
+        party = an.party_at[k]
+        if party is not None and party.a == k and not party.match.split.prep and not party.adjective:
+            after = an.trigger_at[party.b] if party.b < b else None
+            support = an.support_at[party.b] if party.b < b else None
+            if any(m is not None and m.split.prep == "ب" for m in (after, support)):
+                return k
+    return None
 
 
 def _past_aside(an: Analysis, at: int, b: int) -> int:

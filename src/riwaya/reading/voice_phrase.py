@@ -7,6 +7,7 @@ colon, a quotation, a preposition of place or channel, a time, a cue, or a happe
 
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, VoiceMention
+from riwaya.reading.voice_names import heard_before
 from riwaya.text.clitics import splits
 from riwaya.text.tokens import COLON, COMMA, DASH, OPEN_QUOTE, OTHER, STOP
 
@@ -38,7 +39,11 @@ def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = F
     end = _extend(an, at, limit, single)
     if end <= at:
         return None
-    return resolve_voice(an, at, end)
+    voice = resolve_voice(an, at, end)
+    noun = an.voice_at[at]
+    if voice.rule == "voice.noun" and noun is not None and an.lexicon.entries["voice", noun.form.id].get("owned"):
+        return None  # "بحسب الحصيلة الأخيرة": figures of nobody say nothing
+    return voice
 
 
 def past_so_called(an: Analysis, at: int, limit: int) -> int:
@@ -64,6 +69,8 @@ def _can_start(an: Analysis, i: int, loose: bool) -> bool:
         return not party.adjective
     place = an.place_at[i]
     if place is not None and place.a == i and not place.prep and place.place.kind in ("city", "country"):
+        return True
+    if an.doc.words[i] in an.heard and an.trigger_at[i] is None and place is None:
         return True
     if not loose or an.particle_at[i] or an.time_at[i] or an.number_at[i] or place is not None:
         return False
@@ -246,7 +253,11 @@ def resolve_voice(an: Analysis, a: int, b: int) -> VoiceMention:
         return VoiceMention(a, b, kind, None, None, side or (nation.side if nation else None),
                             member.id if member else None, "voice.title")  # fmt: skip
     if first_voice is not None:
-        kind = an.lexicon.entries["voice", first_voice.form.id].data["kind"]
+        noun = an.lexicon.entries["voice", first_voice.form.id]
+        kind = noun.data["kind"]
+        if noun.get("owned") and group is not None:  # "وفق حصيلة للمرصد": the monitor speaks
+            return VoiceMention(group.a, b, _KINDS.get(group.kind, "other"), group.id, group.name_en, side, None,
+                                "voice.actor")  # fmt: skip
         member = group or nation
         if kind == "unnamed_source" and group is not None and group.kind in ("medical",):
             kind = "medical"
@@ -255,6 +266,9 @@ def resolve_voice(an: Analysis, a: int, b: int) -> VoiceMention:
     if group is not None:
         return VoiceMention(a, b, _KINDS.get(group.kind, "other"), group.id, group.name_en, side, None,
                             "voice.actor")  # fmt: skip
+    known = heard_before(an, a, b)
+    if known is not None:
+        return VoiceMention(a, b, known.kind, known.id, known.name_en, known.side, known.member_of, "voice.heard")
     place = an.place_at[a]
     if place is not None and place.a == a:
         return VoiceMention(a, b, "official", None, place.place.name_en, None, None, "voice.capital")

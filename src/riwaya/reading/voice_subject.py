@@ -78,16 +78,23 @@ def sentence_subject(an: Analysis, cue: Match, a: int, found: list[Attribution])
 
 def _apposed(an: Analysis, start: int, a: int) -> int:
     """ "المتحدث باسم الجيش، فلان، يعلن": a name after a comma goes on with the title before it."""
-    if not an.doc.gap[start] & COMMA or start <= a:
+    head = _head(an, start)
+    if not an.doc.gap[start] & COMMA or start <= a or (head is not None and head.split.conj):
         return start
     for k in range(start - 1, max(a, start - 9) - 1, -1):
         if an.doc.gap[k + 1] & (COMMA | STOP | COLON) and k + 1 < start:
             return start
-        title = an.title_at[k] or an.voice_at[k]
+        title = _head(an, k)
         if title is not None and title.a == k:
-            voice = parse_voice(an, k, start, False)
+            voice = parse_voice(an, k, start, False) if not title.split.conj else None
             return k if voice is not None and voice.b == start and not _prep_before(an, k) else start
     return start
+
+
+def _head(an: Analysis, k: int) -> Match | None:
+    """The title, voice noun or party at word `k`."""
+    party = an.party_at[k]
+    return an.title_at[k] or an.voice_at[k] or (party.match if party is not None else None)
 
 
 def _accusative(an: Analysis, m: Match) -> bool:
@@ -99,11 +106,12 @@ def _phrase_ending_at(an: Analysis, k: int, a: int) -> VoiceMention | None:
     for start in range(k, max(a, k - 8) - 1, -1):
         if an.doc.gap[start + 1] & (STOP | COLON) and start < k:
             return None
-        head = an.voice_at[start] or an.title_at[start] or an.party_at[start]
+        head = an.title_at[start] or an.voice_at[start] or an.party_at[start]
         if head is not None and head.a == start:
             voice = parse_voice(an, start, k + 1, False)
             if voice is not None and voice.b == k + 1 and not _prep_before(an, start):
-                return voice
+                first = _apposed(an, start, a)  # "وكالة سبأ، المتحدثة باسم الحكومة، قالت"
+                return voice if first == start else resolve_voice(an, first, k + 1)
     return None
 
 

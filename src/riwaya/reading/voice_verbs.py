@@ -65,15 +65,25 @@ def verb_cue(
                     content = a
                 else:
                     content = voice.b
+    if voice is not None and voice.rule == "voice.name" and an.doc.gap[at] & COMMA:
+        voice, content = None, None  # "من بلدة عين ذكر، وتكمن أهميته": no subject stands after a comma
     if voice is None:
-        before = subject_before(an, cue, a)
-        if before is not None:
+        ours = _own_speech(cue, found, carried)
+        before = subject_before(an, cue, a) if ours is None else None
+        if ours is not None:
+            voice, is_carried = carried_voice(ours, cue), True
+        elif before is not None:
             voice, head_a = before, before.a
         elif (own := sentence_subject(an, cue, a, found)) is not None and content is not None:
             voice = own
         elif cue.a - a > _NEAR_START and not cue.split.conj and not found:
             return None  # in the middle of a sentence a verb goes on with that sentence's subject, or with nobody's
-        elif carried is not None and (content is not None or says == "call" or _object_at(an, at, b, says)):
+        elif carried is not None and (
+            content is not None
+            or says == "call"
+            or _object_at(an, at, b, says)
+            or (says == "that" and complement_within(an, at, b, 6))
+        ):
             voice, is_carried = carried_voice(carried, cue), True
         if content is None:
             content, channel, later = content_after(an, at, b, says)
@@ -99,9 +109,19 @@ def verb_cue(
                        (content, b), False, channel, time, accused, is_carried, head=(head_a, content))  # fmt: skip
 
 
+def _own_speech(cue: Match, found: list[Attribution], carried: VoiceMention | None) -> VoiceMention | None:
+    """ "نستنكر", "نؤكد": who speaks already goes on."""
+    if cue.form.person != 1 or cue.form.number != "pl":
+        return None
+    return found[-1].voices[-1] if found and found[-1].voices else carried
+
+
 def _quoted_from(an: Analysis, voice: VoiceMention, b: int) -> VoiceMention | None:
-    """ "أوردت القناة عن مصادر طبية أن": the voice a medium quotes, before the complement."""
+    """ "أوردت القناة عن مصادر طبية أن", "ذكرت المنظمة، نقلا عن شهود، أن": whom the voice quotes."""
     at = voice.b
+    relay = an.cue_at[at] if at < b else None
+    if relay is not None and relay.a == at and relay.form.id == "quote-from":
+        return parse_voice(an, relay.b, b, False)
     if voice.kind not in _MEDIA or at + 1 >= b or an.doc.words[at] not in an.sets.from_words or an.doc.gap[at] & COMMA:
         return None
     deeper = parse_voice(an, at + 1, b, False)

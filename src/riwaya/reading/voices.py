@@ -7,6 +7,7 @@ A voice carries over to later cues without a subject ("وأضاف أن"). The re
 from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
 from riwaya.reading.voice_after import colon_voice, news_cue, preposition_cue
 from riwaya.reading.voice_blame import noun_cue
+from riwaya.reading.voice_names import remember
 from riwaya.reading.voice_verbs import verb_cue
 from riwaya.text.tokens import COLON, COMMA
 
@@ -54,6 +55,7 @@ def _sentence(an: Analysis, a: int, b: int, carried: VoiceMention | None) -> lis
         found.append(x)
         if x.voices and not x.carried:
             carried = x.voices[-1]
+            remember(an, carried)
         i = max(cue.b, x.head[1] if not x.post else x.voices[-1].b if x.voices else cue.b)
     _bound(an, found, a, b)
     return found
@@ -111,5 +113,3 @@ def _stretch_quotes(an: Analysis) -> None:
                     x.content = (start, q.b)
                 break
 
-
-_MEDIA_KINDS = frozenset(("agency", "state_media", "media", "outlet"))
