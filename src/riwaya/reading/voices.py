@@ -79,7 +79,27 @@ def _bound(an: Analysis, found: list[Attribution], a: int, b: int) -> None:
             if not _nested(an, x, y):
                 end = y.head[0]
                 break
+        end = min(end, _turns_away(an, x, end))
         x.content = (min(x.content[0], end), max(end, x.content[0]))
+
+
+def _turns_away(an: Analysis, x: Attribution, end: int) -> int:
+    """ "أكدت الوزارة أن ...، فيما خطف مسلحون ...": where the report itself goes on with what others did elsewhere.
+
+    Harm alone ("بينما أصيب خمسة") still belongs to what the voice said, and so does what stands in quotation marks.
+    """
+    start = x.content[0]
+    for k in range(start + 3, end - 2):
+        opens = an.role(k, "meanwhile") if an.doc.gap[k] & COMMA else None
+        if opens is None or any(q.a <= k < q.b and q.b - q.a > 6 for q in an.doc.quotes):
+            continue
+        m = an.trigger_at[opens.b] or an.support_at[opens.b]
+        if m is None or m.form.pos != "verb" or m.b >= end:
+            continue
+        acted = an.party_at[m.b] is not None or an.people_at[m.b] is not None
+        if acted and any(an.trigger_at[j] is not None for j in range(start, k)):
+            return k
+    return end
 
 
 def _nested(an: Analysis, x: Attribution, y: Attribution) -> bool:
