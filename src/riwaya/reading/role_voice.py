@@ -45,6 +45,9 @@ def _carried_on(an: Analysis, h: Happening) -> None:
     opens = an.doc.words[h.a - 1] in an.sets.joiners if h.a > a else False
     if not (m.split.conj or opens):
         return
+    after = an.weapon_at[h.b] if h.b < len(an.doc) else None
+    if after is not None and after.split.article and not after.split.prep:
+        return  # "قصفت المدفعية": a subject of its own
     floor = a if h.a - a > 2 else an.doc.sentences[max(0, an.doc.sentence_of[h.a] - 1)][0]
     for x in reversed([y for y in an.happenings if floor <= y.a < h.a]):
         if x.match.form.pos == "verb" or x.supported:
@@ -60,6 +63,7 @@ _ARMED = frozenset(("armed_group", "state_forces"))
 
 # Not those who observe ("رصد إطلاق صواريخ") or relay.
 _DECLARING = frozenset(("declare", "affirm", "state", "confirm-official", "stress", "claim-responsibility", "threaten"))
+_FIRE = frozenset(("shelling", "air_strike", "attack", "armed_clash", "remote_explosive"))
 _OWN_FRAMES = frozenset(("act", "move", "mutual"))
 
 
@@ -83,9 +87,9 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     if h.frame not in _OWN_FRAMES and not (h.frame == "harm" and h.match.form.pos == "verb"):
         return
     speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of) or _state(an, voice)
-    if not speaks:
-        return
     at = x.content[0]
+    if not speaks and not _group_of_its_own(an, h, voice, at):
+        return
     opened = an.doc.words[at - 1] in an.sets.self_words and h.a - at <= 10 and not _filled(an, at, h.a)
     bare = x.entry in _DECLARING and _bare_deed(an, h, at)
     own = any(an.doc.words[k] in an.sets.own_words for k in range(at, min(h.b, at + 6)))
@@ -101,6 +105,16 @@ def voice_itself(an: Analysis, h: Happening) -> None:
         a, b = (armed.a, armed.b) if armed is not None and named else (voice.a, voice.b)
         h.actors.append((a, b, armed or party))
         h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(a, b)))
+
+
+def _group_of_its_own(an: Analysis, h: Happening, voice: VoiceMention, at: int) -> bool:
+    """ "أعلنت الغرفة المشتركة أنها أطلقت صواريخ", "قالت المعارضة إنها قتلت": a group the lexicon does not know as armed."""
+    m = h.match.form
+    if h.a != at or an.doc.words[at - 1] not in an.sets.self_words or m.pos != "verb" or m.passive:
+        return False
+    if voice.kind == "organisation":
+        return True
+    return voice.rule == "voice.name" and h.frame == "act" and h.type in _FIRE
 
 
 def _bare_deed(an: Analysis, h: Happening, at: int) -> bool:

@@ -62,11 +62,13 @@ def _doubted(an: Analysis, h: Happening) -> bool:
 
 def _own_deed(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     """Whether the one who acts is the voice itself or the side it speaks for."""
-    if h.type not in _DEEDS or voice.kind not in _SPEAKS_FOR_ITSELF:
+    if h.type not in _DEEDS:
+        return False
+    if any(voice.a <= a < voice.b for a, _, _ in h.actors):
+        return True
+    if voice.kind not in _SPEAKS_FOR_ITSELF:
         return False
     for a, _, party in h.actors:
-        if voice.a <= a < voice.b:
-            return True
         if party is not None and _same_side(an, party, voice):
             return True
         if (voice.kind in ("armed_group", "state_forces") or _spokesman(an, voice)) and _possessed(an, a):
@@ -122,8 +124,9 @@ def _same_side(an: Analysis, party: PartyMention, voice: VoiceMention) -> bool:
             return True
     if party.side is not None and party.side == voice.side:
         return True
+    name = set(an.doc.words[party.a : party.b])
+    spoken = set(an.doc.words[voice.a : voice.b])
     if party.id is None:
-        name = set(an.doc.words[party.a : party.b])
-        spoken = set(an.doc.words[voice.a : voice.b])
         return bool(name & spoken)
-    return False
+    # "قال المتحدث باسم القوات المسلحة اليمنية إن القوات المسلحة نفذت"
+    return party.id.startswith("generic.") and party.b - party.a > 1 and name <= spoken
