@@ -84,7 +84,9 @@ def _bare_mention(an: Analysis, h: Happening) -> bool:
     """A noun with nothing attached at all, told by nobody in particular."""
     if any(t.match.form.pos == "verb" for t in h.triggers) or h.stance in _TELLING_STANCES or h.supported:
         return False
-    return not (_says_something(h) or h.places)
+    if not _says_something(h) and not h.places:
+        return h.definite or not _subject_of_speech(an, h)
+    return False
 
 
 def _quiet(h: Happening) -> bool:
@@ -105,6 +107,8 @@ def _only_named(an: Analysis, h: Happening) -> bool:
     first = min(t.a for t in h.triggers)
     if first == 0 or an.doc.gap[first] or an.number_at[first - 1] is not None:
         return False
+    if _subject_of_speech(an, h) or _recalled(an, h, first):
+        return False
     if h.attribution and h.attribution[-1].says in ("object", "about", "accuse", "blame", "call"):
         return False
     for k in range(first - 1, max(first - _CARRIER_REACH, -1), -1):
@@ -113,6 +117,21 @@ def _only_named(an: Analysis, h: Happening) -> bool:
         if an.support_at[k] is not None or (k >= first - 2 and an.cue_at[k] is not None):
             return False
     return True
+
+
+def _subject_of_speech(an: Analysis, h: Happening) -> bool:
+    """ "أن سقوط الصاروخ تزامن مع", "إن الاشتباكات في الحي دائرة": what the voice goes on to speak of."""
+    first = min(t.a for t in h.triggers)
+    return bool(h.attribution) and h.stance == "asserts" and an.role(first - 1, "complement") is not None
+
+
+def _recalled(an: Analysis, h: Happening, first: int) -> bool:
+    """ "جراء استهداف مزرعة على أطراف القرية", "بعد استهداف الحي بسيارة مفخخة": told in passing, but with a place
+    and with what was hit or with what it was done."""
+    near = range(max(0, first - 2), first)
+    if not any(an.role(k, "cause") or an.role(k, "inside") or an.role(k, "addition") for k in near):
+        return False
+    return bool(h.places) and bool(h.targets or h.weapon_types or h.actors) and not h.unreal
 
 
 def _described(an: Analysis, h: Happening) -> bool:
