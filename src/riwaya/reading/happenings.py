@@ -154,6 +154,10 @@ def _inside_name(an: Analysis, m: Match) -> bool:
     return an.time_at[m.a] is not None  # "فجر الأحد" is dawn, no explosion
 
 
+def _harms(an: Analysis, m: Match) -> bool:
+    return m.form.cls == "people" or an.lexicon.entries["trigger", m.form.id].data["frame"] == "harm"
+
+
 def _qualifies(an: Analysis, m: Match) -> bool:
     """A participle that only describes a noun: not an accusative of circumstance ("مستهدفا")."""
     return not an.doc.words[m.a].endswith(("ا", "ه", "ين"))
@@ -197,9 +201,13 @@ def _demonstrative(an: Analysis, m: Match) -> bool:
 
 def _negated(an: Analysis, m: Match) -> bool:
     """A negation before the trigger with nothing but verbs of happening in between."""
+    if any(an.role(k, "no_truth") is not None for k in range(max(0, m.a - _DENIED_REACH), m.a)):
+        return True  # "لا صحة لما تردد عن قصف القرية"
     for k in range(m.a - 1, max(m.a - 5, -1), -1):
         if an.doc.gap[k + 1] & (COMMA | STOP):
             return False
+        if an.role(k, "result") is not None and not _harms(an, m):
+            return False  # "لم يسفر الهجوم عن قتلى": its outcome is denied, not the attack
         if an.role(k, "negation") and an.role(k, "future") is None:
             return an.doc.words[k + 1] not in an.sets.still  # "لا يزالون ينزحون" goes on
         if an.support_at[k] is None and an.doc.words[k] not in an.sets.auxiliary and an.role(k, "result") is None:

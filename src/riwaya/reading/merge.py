@@ -64,6 +64,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return ""
     if x.unreal != y.unreal or (x.future != y.future):
         return ""
+    if x.negated != y.negated and (x.frame == "harm") != (y.frame == "harm"):
+        return ""  # "الغارة لم توقع قتلى": the harm is denied, not the strike
     last = max(x.triggers, key=lambda t: t.a)
     between = _between(an, max(t.b for t in x.triggers), y.a)
     if between == "since":

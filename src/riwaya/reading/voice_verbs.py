@@ -44,6 +44,9 @@ def verb_cue(
         return relay_cue(an, cue, entry, a, at, b, time)
     if says in ("accuse", "blame"):
         return accusation_cue(an, cue, entry, a, at, b, time, found, carried)
+    if content is None and entry["stance"] == "denies" and _hearsay(an, at):
+        at += 1  # "نفى اليمن الأنباء التي": what is denied, not who denies
+        content = _told_hearsay(an, at, b)
     if content is None:
         loose = says in ("that", "about") or (complement_within(an, at, b, 8) and says in ("relay", "object"))
         if says == "object" and an.doc.words[at : at + 1] and stems(an.doc.words[at]) & an.sets.quantifiers:
@@ -107,6 +110,20 @@ def verb_cue(
         stance = "claims_responsibility"
     return Attribution((cue.a, cue.b), cue.form.id, stance, entry.get("certainty", "stated"), says, voices,
                        (content, b), False, channel, time, accused, is_carried, head=(head_a, content))  # fmt: skip
+
+
+def _hearsay(an: Analysis, at: int) -> bool:
+    noun = an.voice_at[at] if at < len(an.doc) else None
+    return noun is not None and noun.form.id == "information"
+
+
+def _told_hearsay(an: Analysis, at: int, b: int) -> int | None:
+    """Past "التي تحدثت عن": where what is only hearsay begins."""
+    k = at + 1 if an.role(at, "relative") is not None else at
+    cue = an.cue_at[k] if k < b else None
+    if cue is not None and cue.a == k and cue.form.pos == "verb":
+        return complement_at(an, cue.b, b, "about") or cue.b
+    return complement_at(an, at, b, "about") or at
 
 
 def _own_speech(cue: Match, found: list[Attribution], carried: VoiceMention | None) -> VoiceMention | None:
