@@ -154,6 +154,16 @@ def _inside_name(an: Analysis, m: Match) -> bool:
     return an.time_at[m.a] is not None  # "فجر الأحد" is dawn, no explosion
 
 
+def _denied_any(an: Analysis, at: int) -> bool:
+    """ "لم تشن القوات أي غارات": "any" after a negation in the same clause."""
+    for k in range(at - 1, max(at - 9, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP):
+            return False
+        if an.role(k, "negation") is not None:
+            return True
+    return False
+
+
 def _harms(an: Analysis, m: Match) -> bool:
     return m.form.cls == "people" or an.lexicon.entries["trigger", m.form.id].data["frame"] == "harm"
 
@@ -203,6 +213,8 @@ def _negated(an: Analysis, m: Match) -> bool:
     """A negation before the trigger with nothing but verbs of happening in between."""
     if any(an.role(k, "no_truth") is not None for k in range(max(0, m.a - _DENIED_REACH), m.a)):
         return True  # "لا صحة لما تردد عن قصف القرية"
+    if m.a and an.doc.words[m.a - 1] in an.sets.any_words and m.form.pos != "verb":
+        return _denied_any(an, m.a - 1)
     for k in range(m.a - 1, max(m.a - 5, -1), -1):
         if an.doc.gap[k + 1] & (COMMA | STOP):
             return False

@@ -39,6 +39,7 @@ _PARTICLES = {
     "air_force": "air-force-words",
     "still": "still-words",
     "once_more": "once-more-words",
+    "any_words": "any-words",
 }
 
 
@@ -79,6 +80,7 @@ class WordSets:
     air_force: frozenset[str]
     still: frozenset[str]
     once_more: frozenset[str]
+    any_words: frozenset[str]
     statement_cues: frozenset[str]
     afar: frozenset[str]
     event_verbs: frozenset[str]
