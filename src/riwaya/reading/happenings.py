@@ -34,6 +34,8 @@ def find_happenings(an: Analysis) -> None:
         h.unreal = unreal(an, m)
         h.attribution = covering(an, m.a)
         told = h.attribution[-1].stance if h.attribution else "asserts"
+        if h.attribution and h.attribution[-1].entry in an.sets.expecting and m.form.tense != "past":
+            h.unreal = True  # "توقع القائد أن تشن القوات هجوما"
         if h.unreal and told not in ("threatens", "warns", "denies"):
             continue
         an.happenings.append(h)

@@ -15,6 +15,8 @@ def unreal(an: Analysis, m: Match) -> bool:
             return (m.form.pos in ("masdar", "form") or m.split.article) and not _somebodys(an, m)
     if m.form.pos == "verb" and m.split.prep == "ل" and m.form.tense == "present":
         return True
+    if m.form.pos != "verb" and m.b < len(an.doc) and an.role(m.b, "looming") is not None:
+        return True  # "هجوم محتمل"
     return _governed(an, m)
 
 
@@ -44,7 +46,7 @@ def _governed(an: Analysis, m: Match) -> bool:
         if an.role(k, "plans") is not None and m.form.tense != "past":
             return True
         if _told(an, k, m):
-            return False
+            return k > 0 and an.role(k - 1, "if") is not None  # "إذا شنت هجوما"
     return False
 
 

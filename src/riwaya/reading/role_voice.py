@@ -108,7 +108,7 @@ def voice_itself(an: Analysis, h: Happening) -> None:
 
 
 def _group_of_its_own(an: Analysis, h: Happening, voice: VoiceMention, at: int) -> bool:
-    """ "أعلنت الغرفة المشتركة أنها أطلقت صواريخ", "قالت المعارضة إنها قتلت": a group the lexicon does not know as armed."""
+    """ "أعلنت الغرفة المشتركة أنها أطلقت صواريخ", "قالت المعارضة إنها قتلت": a group not known to be armed."""
     m = h.match.form
     if h.a != at or an.doc.words[at - 1] not in an.sets.self_words or m.pos != "verb" or m.passive:
         return False

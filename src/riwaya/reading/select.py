@@ -1,11 +1,13 @@
 """Which happenings become claims: those that say something of their own."""
 
 from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.figurative import figurative
 from riwaya.text.tokens import COMMA, STOP
 
 _TELLING_STANCES = frozenset(("claims_responsibility", "denies", "accuses", "acknowledges", "threatens", "warns"))
 _CARRIER_REACH = 9
 _HEADLINE = 14
+_DATE_REACH = 12
 
 
 def select(an: Analysis) -> list[Happening]:
@@ -49,6 +51,8 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
         return "bare-mention"
     if _unanchored(an, h):
         return "unanchored"
+    if figurative(an, h) and h.stance not in ("claims_responsibility", "denies"):
+        return "figurative"
     if _only_named(an, h):
         return "only-named"
     if _described(an, h):
@@ -61,8 +65,21 @@ def _unanchored(an: Analysis, h: Happening) -> bool:
     if any(t.match.form.pos == "verb" for t in h.triggers) or h.stance in _TELLING_STANCES:
         return False
     a = min(t.a for t in h.triggers)
-    near = range(max(0, a - 2), a)
-    return any(an.role(k, "presupposes") is not None for k in near) and not (h.casualties or h.quantities)
+    if h.casualties or h.quantities or _dated(an, h, max(t.b for t in h.triggers)):
+        return False
+    first = a - 1
+    while first > 0 and an.doc.words[first] in an.sets.event_nouns:
+        first -= 1  # "التحقيق في عملية اغتيال"
+    near = range(max(0, first - 1), first + 1)
+    since = an.role(first, "since") is not None and an.number_at[first - 1] is None  # "منذ اغتيال الوزير"
+    return since or any(an.role(k, "presupposes") is not None for k in near)
+
+
+def _dated(an: Analysis, h: Happening, b: int) -> bool:
+    """Whether a time of its own follows in the same phrase: "اغتيال الوزير في فبراير 2005"."""
+    if h.time is None or not b <= h.time.a <= b + _DATE_REACH:
+        return False
+    return not any(an.doc.gap[k] & (COMMA | STOP) for k in range(b, h.time.a + 1))
 
 
 def _says_something(h: Happening) -> bool:

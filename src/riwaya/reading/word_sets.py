@@ -40,6 +40,7 @@ _PARTICLES = {
     "still": "still-words",
     "once_more": "once-more-words",
     "any_words": "any-words",
+    "event_nouns": "event-nouns",
 }
 
 
@@ -81,7 +82,9 @@ class WordSets:
     still: frozenset[str]
     once_more: frozenset[str]
     any_words: frozenset[str]
+    event_nouns: frozenset[str]
     statement_cues: frozenset[str]
+    expecting: frozenset[str]
     afar: frozenset[str]
     event_verbs: frozenset[str]
 
@@ -96,6 +99,7 @@ def word_sets(lexicon: Lexicon) -> WordSets:
     return WordSets(
         **sets,
         statement_cues=frozenset(e.id for e in lexicon.entries.values() if e.cls == "cue" and e.get("statement")),
+        expecting=frozenset(e.id for e in lexicon.entries.values() if e.cls == "cue" and e.get("ahead")),
         afar=frozenset(e.id for e in triggers if e.get("afar")),
         event_verbs=frozenset(e.id for e in triggers if e.get("refine")),
     )
