@@ -71,8 +71,11 @@ def _unanchored(an: Analysis, h: Happening) -> bool:
     while first > 0 and an.doc.words[first] in an.sets.event_nouns:
         first -= 1  # "التحقيق في عملية اغتيال"
     near = range(max(0, first - 1), first + 1)
-    since = an.role(first, "since") is not None and an.number_at[first - 1] is None  # "منذ اغتيال الوزير"
-    return since or any(an.role(k, "presupposes") is not None for k in near)
+    b = max(t.b for t in h.triggers)
+    since = an.role(first, "ever_since") is not None  # "منذ اغتيال الوزير"
+    if since and not any(b <= p.a <= b + _DATE_REACH for p in h.places):
+        return True
+    return any(an.role(k, "presupposes") is not None for k in near)
 
 
 def _dated(an: Analysis, h: Happening, b: int) -> bool:
