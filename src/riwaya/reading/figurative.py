@@ -20,7 +20,7 @@ def figurative(an: Analysis, h: Happening) -> bool:
         return True
     if _kinetic(an, h):
         return False
-    if _civil(h.targets) and not h.definite:
+    if (_civil(h.targets) and not h.definite) or _blow_to(an, h):
         return True
     return _civil(h.actors) and not h.targets
 
@@ -28,6 +28,17 @@ def figurative(an: Analysis, h: Happening) -> bool:
 def _general(an: Analysis, t: Happening) -> bool:
     """A word of attack that its entry marks as a common figure of speech."""
     return t.match.form.cls == "trigger" and bool(an.lexicon.entries["trigger", t.match.form.id].get("figurative"))
+
+
+def _blow_to(an: Analysis, h: Happening) -> bool:
+    """ "ضربة كبيرة لسمعة الحكومة": a blow for something that is no party, place or thing."""
+    if h.match.form.id != "strike" or h.match.form.number != "sg" or h.actors or h.targets:
+        return False
+    for k in range(h.b, min(h.b + 3, len(an.doc))):
+        if an.doc.words[k].startswith("ل"):
+            party = an.party_at[k]
+            return an.place_at[k] is None and an.thing_at[k] is None and (party is None or party.kind in _CIVIL)
+    return False
 
 
 def _harmful(h: Happening) -> bool:
