@@ -81,7 +81,9 @@ def _civil_subject(an: Analysis, h: Happening) -> bool:
     title = an.title_at[verb] if verb < len(an.doc) else None
     if title is not None:
         entry = an.lexicon.entries["title", title.form.id]
-        return entry.get("kind") == "honorific" or (entry.get("kind") == "role" and entry.get("voice_kind") != "person")
+        return bool(
+            entry.get("kind") == "honorific" or (entry.get("kind") == "role" and entry.get("voice_kind") != "person")
+        )
     party, noun = (an.party_at[verb], an.voice_at[verb]) if verb < len(an.doc) else (None, None)
     if party is not None:
         return party.kind in _CIVIL and not party.adjective

@@ -28,7 +28,7 @@ def find_happenings(an: Analysis) -> None:
             h = Happening(m.a, m.b, m, data["type"], data["frame"])
         if _standing(an, h, m):
             continue
-        h.definite = m.split.article or bool(m.split.pronoun and m.form.pos != "verb") or _demonstrative(an, m)
+        h.definite = m.split.article or bool(m.split.pronoun and m.form.pos != "verb")
         h.negated = _negated(an, m)
         h.future = m.split.prep == "س" or _ahead(an, m)
         h.unreal = unreal(an, m)
@@ -205,10 +205,6 @@ def _only_dates(an: Analysis, m: Match) -> bool:
         return True
     place = an.place_at[k] or (an.place_at[k + 1] if k + 1 < len(an.doc) else None)
     return place is None and an.role(k, "relative") is None and an.party_at[k] is None
-
-
-def _demonstrative(an: Analysis, m: Match) -> bool:
-    return m.a > 0 and an.doc.words[m.a - 1] in an.sets.demonstratives
 
 
 def _negated(an: Analysis, m: Match) -> bool:
