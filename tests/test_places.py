@@ -66,6 +66,16 @@ FOUND: list[tuple[str, tuple[str, ...], list[str]]] = [
     ("انفجارات في محيط بلدة عرسال وأطراف بعلبك", LB, ["Arsal*", "Baalbek*"]),
     ("تصعيد في الشمال السوري", (), ["Syria*"]),
     ("ضواحي دمشق تتعرض للقصف", SY, ["Damascus*"]),
+    # villages of the front lines, names written together, new quarters
+    ("قصف صاروخي على بلدة معردبسة وقرية آفس", SY, ["Maardibsah", "Afs"]),
+    ("قصف على بلدة التريمسة بريف حماة", SY, ["Tremseh", "Hama Governorate*"]),
+    ("اشتباكات في محور الملاجة جنوب إدلب", SY, ["Malajah", "Idlib*"]),
+    ("قتلى في كفرحلب ومعرة الإخوان", SY, ["Kafr Halab", "Maarat al-Ikhwan"]),
+    ("قصف على ريف ديرالزور الشرقي", SY, ["Deir ez-Zor Governorate*"]),
+    ("غارة على موقع في قرية تشتي بمنطقة الكسك غرب الموصل", IQ, ["Tashti", "Kisik", "Mosul*"]),
+    ("غارة على بلدة حبوش في قضاء النبطية", LB, ["Habbouch", "Nabatieh"]),
+    ("اقتحام بلدة سنجل شمال رام الله", PS, ["Sinjil", "Ramallah*"]),
+    ("معارك في كازقيل وفي بري المحس بالخرطوم", SD, ["Kazgeil", "Burri al-Mahas", "Khartoum"]),
     # sites and aliases
     ("استهدف الهجوم مطار البصرة الدولي", IQ, ["Basra International Airport"]),
     ("هجوم بمسيرة على قاعدة العند", YE, ["Al-Anad air base"]),
@@ -114,6 +124,12 @@ NOT_FOUND: list[tuple[str, tuple[str, ...]]] = [
     ("يوم الأحد والخميس", YE),
     ("بعض المناطق في الشمال والجنوب", LB),
     ("هجوم جويا بالطائرات المسيرة", LB),
+    ("لم يكن الرد جديا وقال معربا عن قلقه", SY),
+    ("نصب مدفعا على متنه وقال في حينه إنه جاهز", YE),
+    ("كان الاجتماع طارئا ويفترض أن يتما قريبا", PS),
+    ("سيطروا على مدن وقرى ثم انسحبوا", SD),
+    ("عبروا جبالا وشيعوا كوكبة من الشهداء دون التواني", SY),
+    ("اللجنة المشرفة على الصيانة وشركة آبل", SY),
 ]
 
 
@@ -164,6 +180,26 @@ def test_an_undecided_name_keeps_no_position(gaz: Gazetteer) -> None:
     """Two places of one name and nothing to tell them apart: the name is reported, the position is not."""
     (m,) = _find(gaz, "قصف على بلدة ربيعة", ("SY", "IQ"))
     assert m.place.lat is None and m.place.lon is None and m.place.id.startswith("unclear:")
+
+
+@pytest.mark.parametrize("text", ["قصف على قرية المشيرفة", "غارة على قرية الغسانية", "انفجار في قرية الحمدانية"])
+def test_villages_that_share_a_name_keep_no_position_alone(gaz: Gazetteer, text: str) -> None:
+    """Many villages bear these names; without a container or a neighbour none is chosen."""
+    (m,) = _find(gaz, text, SY)
+    assert m.place.lat is None
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("قصف على قرية المشيرفة بريف جسر الشغور", "Mushayrifah (Jisr al-Shughur)"),
+        ("قصف على الدانا شمال معرة النعمان", "Dana (Maarrat al-Numan)"),
+        ("قصف على قرية معراتة بريف عفرين", "Maarrata (Afrin)"),
+        ("قصف على بلدة الطيبة بريف السويداء", "Taybah (Suwayda)"),
+    ],
+)
+def test_a_container_tells_villages_of_one_name_apart(gaz: Gazetteer, text: str, english: str) -> None:
+    assert _find(gaz, text, SY)[0].place.name_en == english
 
 
 def test_a_place_said_to_lie_elsewhere_keeps_no_position(gaz: Gazetteer) -> None:

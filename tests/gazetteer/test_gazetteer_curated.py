@@ -27,7 +27,7 @@ SETTLED = ("village", "town", "city", "site")
 
 
 def test_there_are_enough_places() -> None:
-    assert len(curated_rows()) >= 1200
+    assert len(curated_rows()) >= 4000
 
 
 def test_ids_are_unique_and_readable() -> None:
@@ -108,7 +108,7 @@ def test_positions_agree_with_the_reference() -> None:
         if near:
             compared += 1
             assert min(near) <= TOLERANCE_KM[p.kind], (p, min(near))
-    assert compared > 600
+    assert compared > 1400
 
 
 def _comparable(p: Place, x: dict[str, str]) -> bool:
