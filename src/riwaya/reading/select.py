@@ -27,6 +27,9 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
         return "future"
     if h.type == "territory_change" and h.match.form.tense == "present" and not h.supported and h.stance == "asserts":
         return "standing-control"
+    if h.negated and h.frame == "harm" and h.match.form.pos != "verb" and h.attribution:
+        if h.attribution[-1].stance != "denies":
+            return "no-harm"  # "دون وقوع إصابات"
     if h.negated and not h.attribution:
         return "negated-by-outlet"
     if (

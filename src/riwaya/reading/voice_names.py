@@ -13,12 +13,14 @@ def remember(an: Analysis, voice: VoiceMention) -> None:
     first = voice.b
     while first > voice.a and _name_word(an, first - 1):
         first -= 1
-    if voice.b - first < 2 or (first == voice.a and voice.rule != "voice.name"):
+    titled = voice.rule in ("voice.title", "voice.person") and first > voice.a
+    if voice.b - first < (1 if titled else 2) or (first == voice.a and voice.rule != "voice.name"):
         return
     for k in range(first, voice.b):
         word = an.doc.words[k]
         if len(word) >= _SHORTEST:
-            an.heard.setdefault(word, voice)
+            for form in (word, "لل" + word[2:] if word.startswith("ال") else "ل" + word):  # "وفقا للخزرجي"
+                an.heard.setdefault(form, voice)
 
 
 def heard_before(an: Analysis, a: int, b: int) -> VoiceMention | None:

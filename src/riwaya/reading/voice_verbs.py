@@ -85,7 +85,7 @@ def verb_cue(
             content is not None
             or says == "call"
             or _object_at(an, at, b, says)
-            or (says == "that" and complement_within(an, at, b, 6))
+            or (says == "that" and (complement_within(an, at, b, 6) or _tells_on(an, cue, a, at)))
         ):
             voice, is_carried = carried_voice(carried, cue), True
         if content is None:
@@ -161,6 +161,14 @@ def _own_responsibility(an: Analysis, at: int, b: int) -> bool:
 def _object_at(an: Analysis, at: int, b: int, says: str) -> bool:
     """Whether the happening itself is the object right after the cue ("وأعلن مقتل ...")."""
     return says in ("object", "about") and any(an.trigger_at[k] is not None for k in range(at, min(at + 3, b)))
+
+
+def _tells_on(an: Analysis, cue: Match, a: int, at: int) -> bool:
+    """ "وأكد مقتل ثلاثة", "وأضاف دارت اشتباكات": the sentence opens with the cue, and what is told follows bare."""
+    if cue.a - a > 1 or at >= len(an.doc) or an.doc.gap[at] & COMMA:
+        return False
+    m = an.trigger_at[at] or an.support_at[at]
+    return m is not None and m.a == at and not m.split.conj and not m.split.article
 
 
 def _object_before(an: Analysis, cue: Match, a: int, voice: VoiceMention) -> bool:
