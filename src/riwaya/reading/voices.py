@@ -8,13 +8,15 @@ from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
 from riwaya.reading.voice_after import colon_voice, news_cue, preposition_cue
 from riwaya.reading.voice_blame import noun_cue
 from riwaya.reading.voice_names import remember
+from riwaya.reading.voice_posts import signed_posts
 from riwaya.reading.voice_verbs import verb_cue
 from riwaya.text.tokens import COLON, COMMA
 
 
 def find_voices(an: Analysis) -> None:
-    """Fill `an.attributions`, in text order."""
+    """Fill `an.attributions`, in text order, signed posts last."""
     carried: VoiceMention | None = None
+    posts = signed_posts(an)
     for a, b in an.doc.sentences:
         found = _sentence(an, a, b, carried)
         for x in found:
@@ -23,6 +25,7 @@ def find_voices(an: Analysis) -> None:
                 carried = x.voices[-1]
         an.attributions.extend(found)
     _stretch_quotes(an)
+    an.attributions.extend(posts)
 
 
 def _sentence(an: Analysis, a: int, b: int, carried: VoiceMention | None) -> list[Attribution]:
