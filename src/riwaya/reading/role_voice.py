@@ -3,6 +3,10 @@
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening, VoiceMention
 from riwaya.reading.role_pieces import filled
+from riwaya.text.tokens import COMMA, STOP
+
+BEHIND = "roles.behind"
+_BEHIND_REACH = 8
 
 
 def accused_party(an: Analysis, h: Happening) -> None:
@@ -11,6 +15,24 @@ def accused_party(an: Analysis, h: Happening) -> None:
         a, b = h.attribution[-1].accused
         h.actors.append((a, b, an.party_at[a]))
         h.why.append(Evidence("actors", "roles.accused", None, an.doc.raw_span(a, b)))
+
+
+def behind_it(an: Analysis, h: Happening) -> None:
+    """ "قال الوزير إن إيران وراء إطلاق الصواريخ": the party named as standing behind the deed did it."""
+    if h.actors or h.match.form.pos == "verb":
+        return
+    first = an.doc.sentences[an.doc.sentence_of[h.a]][0]
+    k = next((k for k in range(h.a - 1, max(h.a - _BEHIND_REACH, first), -1) if an.role(k, "behind")), None)
+    if k is None or any(an.doc.gap[j] & (COMMA | STOP) for j in range(k, h.a + 1)):
+        return
+    for j in range(k - 1, max(k - _BEHIND_REACH, first - 1), -1):
+        party = an.party_at[j]
+        if an.doc.gap[j + 1] & (COMMA | STOP):
+            return
+        if party is not None and not party.match.split.prep and not party.adjective:
+            h.actors.append((party.a, party.b, party))
+            h.why.append(Evidence("actors", BEHIND, party.id, an.doc.raw_span(party.a, party.b)))
+            return
 
 
 def same_actor(an: Analysis, h: Happening) -> None:

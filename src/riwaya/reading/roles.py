@@ -4,7 +4,7 @@ from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import Phrase, phrases_in
 from riwaya.reading.role_frames import READERS
 from riwaya.reading.role_nouns import act_noun
-from riwaya.reading.role_voice import accused_party, same_actor, undergone, voice_itself
+from riwaya.reading.role_voice import accused_party, behind_it, same_actor, undergone, voice_itself
 
 
 def set_roles(an: Analysis, blocked: bytearray) -> None:
@@ -20,6 +20,7 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
             if t.as_object:
                 _attackers(an, h, t, phrases)
         accused_party(an, h)
+        behind_it(an, h)
         same_actor(an, h)
         undergone(an, h)
         voice_itself(an, h)

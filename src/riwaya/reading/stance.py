@@ -2,6 +2,7 @@
 
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening, PartyMention, VoiceMention
+from riwaya.reading.role_voice import BEHIND
 
 _DEEDS = frozenset((
     "armed_clash", "territory_change", "shelling", "air_strike", "chemical_weapon", "remote_explosive",
@@ -28,6 +29,8 @@ def set_stances(an: Analysis) -> None:
                 stance = "accuses" if h.actors else "asserts"
             elif stance == "asserts" and _blames(an, h, x.entry, voice):
                 stance, rule = "accuses", "stance.lays-at-another"
+            elif stance == "asserts" and not h.negated and _names_who_is_behind(an, h, voice):
+                stance, rule = "accuses", "stance.behind"
             elif stance == "asserts" and h.negated:
                 stance, rule = "denies", "stance.negated"
             elif stance == "asserts" and h.future and voice is not None:
@@ -53,6 +56,13 @@ def _blames(an: Analysis, h: Happening, cue: str, voice: VoiceMention | None) ->
     if entry is None or not entry.get("blames") or voice is None:
         return False
     return any(p is not None and p.side and p.side != voice.side for _, _, p in h.actors)
+
+
+def _names_who_is_behind(an: Analysis, h: Happening, voice: VoiceMention | None) -> bool:
+    """ "إن إيران وراء إطلاق الصواريخ", told by another side."""
+    if voice is None or not any(w.rule == BEHIND for w in h.why):
+        return False
+    return not any(p is not None and _same_side(an, p, voice) for _, _, p in h.actors)
 
 
 def _doubted(an: Analysis, h: Happening) -> bool:

@@ -31,6 +31,6 @@ def signed_posts(an: Analysis) -> list[Attribution]:
             voice = VoiceMention(name, i, "person", rule="voice.signature")
         found.append(
             Attribution((name, i), "signature", "asserts", "stated", "that", [voice], (first, name), True, "twitter",
-                        head=(name, i))  # fmt: skip
+                        head=(name, i))
         )
     return found
