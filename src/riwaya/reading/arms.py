@@ -44,7 +44,7 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
         data = an.lexicon.entries["weapon", m.form.id].data
         if data.get("event"):
             h.weapons.append(m)
-        kind = data.get("weapon")
+        kind = "drone" if _unmanned(an, m) else data.get("weapon")
         if kind is None or kind in seen:
             continue
         seen.add(kind)
@@ -56,6 +56,16 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
             seen.add(kind)
             h.weapon_types.append((kind, t.a, t.b, t.match.form.id))
             h.why.append(Evidence("weapons", "weapon.in-trigger", t.match.form.id, an.doc.raw_span(t.a, t.b)))
+
+
+def _unmanned(an: Analysis, m: Match) -> bool:
+    """ "طائرة إسرائيلية | من دون طيار": aircraft said, after a nationality, to be without a pilot."""
+    if an.lexicon.entries["weapon", m.form.id].get("weapon") != "aircraft" or m.b >= len(an.doc):
+        return False
+    nation = an.party_at[m.b]
+    joined = nation is not None and (nation.a == m.a or (nation.a == m.b and nation.adjective))
+    k = nation.b if nation is not None and joined else m.b
+    return k < len(an.doc) and an.role(k, "unmanned") is not None
 
 
 def _in_name(an: Analysis, m: Match) -> bool:
@@ -226,8 +236,9 @@ def _from_afar(an: Analysis, h: Happening) -> None:
     """ "استهداف" with no weapon: armies strike positions from afar; the contract then says shelling."""
     if h.match.form.id not in an.sets.afar:
         return
-    for _, _, party in h.actors:
-        armed = party is not None and party.kind in ("armed_group", "militia")
+    for a, _, party in h.actors:
+        own = party is None and an.role(a, "own_force") is not None  # "أن مقاتليه استهدفوا موقعا"
+        armed = own or (party is not None and party.kind in ("armed_group", "militia"))
         if (party is not None and party.kind in ("state", "state_forces", "government", "coalition")) or (
             armed and any(an.thing_at[x] is not None for x, _, _ in h.targets)
         ):

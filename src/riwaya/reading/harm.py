@@ -5,6 +5,7 @@ import itertools
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, CasualtyFound, Happening
 from riwaya.reading.harm_items import item_at
+from riwaya.reading.harm_one import one_harmed
 from riwaya.reading.harm_outcome import listed_before, negated_harm, outcome_for, outcome_of
 from riwaya.text.numbers import Number
 
@@ -12,11 +13,18 @@ from riwaya.text.numbers import Number
 def set_casualties(an: Analysis, blocked: bytearray) -> None:
     """Fill casualties of every happening from its own words."""
     for h in an.happenings:
-        if h.negated and h.frame == "harm":
+        if (h.negated and h.frame == "harm") or _only_dates(an, h):
             continue
         _collect(an, h, blocked)
+        if not h.casualties and (one := one_harmed(an, h)) is not None:
+            h.casualties.append(one)
         for c in h.casualties:
             h.why.append(Evidence("casualties", "harm." + c.outcome, c.entry, an.doc.raw_span(c.a, c.b)))
+
+
+def _only_dates(an: Analysis, h: Happening) -> bool:
+    """ "منذ اغتيال الوزير": an act named only to date something else tells of nobody harmed."""
+    return h.frame == "act" and h.match.form.pos != "verb" and an.role(h.a - 1, "since") is not None
 
 
 def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
@@ -33,7 +41,7 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
             i += 1
             continue
         a, b, group, own_outcome, number, entry, form_number = item
-        if a in used:
+        if a in used or _same_count(an, h, a, number is not None):
             i = b
             continue
         if own_outcome in ("displaced", "detained", "missing"):
@@ -43,6 +51,8 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
             near = outcome_for(an, harms, a, b, h)
             if near and near != own_outcome and own_outcome in ("harmed",):
                 outcome = near
+        if number is None and not own_outcome and _elsewhere(an, a, harms):
+            outcome = None
         if outcome is None or negated_harm(an, harms, a):
             i = b
             continue
@@ -63,6 +73,27 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
     _share_group(an, h)
     _same_kind(an, h, harms)
     _drop_repeats(h)
+
+
+def _elsewhere(an: Analysis, a: int, harms: list[tuple[int, int, Happening]]) -> bool:
+    """ "قتل في مواجهة | جنود": people not counted who only qualify a noun after a preposition."""
+    near = any(0 < a - 2 - tb <= 2 or a - 2 == tb for _, tb, _ in harms)
+    k = a - 2
+    if not near or an.doc.words[k] not in an.sets.prepositions or an.doc.words[k] in an.sets.of_words:
+        return False
+    k += 1
+    known = an.people_at[k] or an.number_at[k] or an.place_at[k] or an.time_at[k] or an.particle_at[k]
+    return not known and not an.doc.words[k].startswith("ال") and an.support_at[k] is None
+
+
+def _same_count(an: Analysis, h: Happening, a: int, counted: bool) -> bool:
+    """ "أكثر من 300 عامل وموظف": a singular joined to a noun counted in the singular is counted with it."""
+    last = h.casualties[-1] if h.casualties else None
+    m = an.people_at[a]
+    if counted or last is None or m is None or m.form.number != "sg" or m.split.conj != "و" or last.b != a:
+        return False
+    before = an.people_at[a - 1]
+    return before is not None and before.form.number == "sg" and last.min is not None and last.min > 10
 
 
 def _acts(h: Happening, i: int) -> bool:
@@ -106,8 +137,8 @@ def _same_kind(an: Analysis, h: Happening, harms: list[tuple[int, int, Happening
             c.group = next(iter(told & _KINDS), c.group)
         elif not within:
             told.add(c.group)
-        elif c.group == "fighters" and told == {"police"}:
-            c.group = "police"  # "ستة من الشرطة بينهم ضابط"
+        elif (c.group == "fighters" and told == {"police"}) or (c.group == "people" and told == {"fighters"}):
+            c.group = next(iter(told))  # "ستة من الشرطة بينهم ضابط", "19 مسلحا بينهم قيادي"
 
 
 def _joined(an: Analysis, a: int) -> bool:

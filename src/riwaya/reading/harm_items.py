@@ -14,6 +14,8 @@ def item_at(
     if number is not None:
         if number.a != i or number.percent or number.name_like or an.time_at[i] is not None:
             return None
+        if i and an.unit_at[i - 1] is not None and not an.doc.gap[i]:
+            return None  # "مقتله مرات عدة"
         k = number.b
         if k < end and an.doc.words[k] in an.sets.of_words:  # "عدد من", "عشرات من"
             k += 1
@@ -90,9 +92,7 @@ def item_at(
     return None
 
 
-def _bare_others(
-    an: Analysis, i: int, end: int
-) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
+def _bare_others(an: Analysis, i: int, end: int) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
     """ "قتل جندي وأصيب آخران", "إصابة آخرين": more people of those just told of, right after a harm word."""
     form = "du" if an.role(i, "two_others") else "pl" if an.role(i, "more_others") else ""
     form = form or ("sg" if an.role(i, "another") else "")

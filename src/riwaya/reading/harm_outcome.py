@@ -1,7 +1,7 @@
 """What befell the people counted: the harm word before them in the clause, else right after."""
 
 from riwaya.reading.analysis import Analysis, Happening
-from riwaya.text.tokens import STOP
+from riwaya.text.tokens import COMMA, STOP
 
 
 def outcome_of(an: Analysis, t: Happening) -> str | None:
@@ -26,7 +26,7 @@ def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b
         if len(before) > 1 and not counted and t.a - before[-2].b <= 0 and t.match.split.conj:
             if {outcome_of(an, t), outcome_of(an, before[-2])} == {"killed", "injured"} and a - t.b <= 3:
                 return "killed_or_injured"  # "قتل وأصاب العشرات"
-        if a - t.b <= 4 or _chained(an, t.b, a):
+        if a - t.b <= 4 or _chained(an, t.b, a) or _only_setting(an, t.b, a):
             return outcome_of(an, t)
     if after:
         t = after[0]
@@ -72,6 +72,17 @@ def listed_before(an: Analysis, b: int, verb: int) -> bool:
         if not known and an.doc.words[k] in an.sets.prepositions:
             return False
     return people
+
+
+def _only_setting(an: Analysis, a: int, b: int) -> bool:
+    """ "اعتقلت الشرطة منذ الجمعة في جميع أنحاء البلاد | 590 شخصا": whether only when and where stand between."""
+    if b - a > 12 or (an.place_at[b - 1] is None and an.time_at[b - 1] is None) or an.number_at[b] is None:
+        return False
+    return not any(
+        an.trigger_at[k] or an.cue_at[k] or an.support_at[k] or an.people_at[k] or an.doc.gap[k] & (COMMA | STOP)
+        or an.role(k, "relative") or an.role(k, "complement") or an.role(k, "contrast")
+        for k in range(a, b)
+    )  # fmt: skip
 
 
 def _chained(an: Analysis, a: int, b: int) -> bool:

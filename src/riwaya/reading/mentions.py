@@ -128,7 +128,7 @@ def _verb_or_noun(an: Analysis, ms: list[Match]) -> list[Match]:
     after = words[m.b] if m.b < n and not an.doc.gap[m.b] & (COMMA | STOP) else ""
     if m.split.prep or m.split.article or (verbs[0].split.pronoun and before in an.sets.prepositions):
         return nouns
-    if before in an.sets.auxiliary or before in an.sets.negations:
+    if before in an.sets.auxiliary or before in an.sets.negations or before in an.sets.self_words:
         return verbs
     adjectives = {x.a for x in an.matches["actor"] + an.matches["weapon"] if x.form.pos == "adjective"}
     ends = m.b >= n or bool(an.doc.gap[m.b] & (COMMA | STOP))
@@ -180,6 +180,8 @@ def _particles(an: Analysis) -> list[dict[str, Match] | None]:
     view: list[dict[str, Match] | None] = [None] * len(an.doc)
     for m in an.matches["particle"]:
         role = an.lexicon.entries["particle", m.form.id].data["role"]
+        if role in ("given_name", "son"):
+            continue  # names are read by harm words alone: they stop no phrase
         slot = view[m.a]
         if slot is None:
             slot = view[m.a] = {}

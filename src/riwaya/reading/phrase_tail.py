@@ -39,6 +39,8 @@ def phrase_tail(
         if word in an.sets.belongs and k + 1 < end:
             k += 1
             continue
+        if an.unit_at[k] is not None and an.thing_at[k] is None:
+            break  # "استهدف القوات | مرتين"
         if an.particle_at[k] or an.number_at[k] or an.time_at[k] or an.cue_at[k] or an.support_at[k]:
             break
         if word in an.sets.prepositions or word in an.sets.manner or (owner is not None and not word.startswith("ال")):

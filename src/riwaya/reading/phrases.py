@@ -68,7 +68,8 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         if (party.id or "").startswith("generic."):
             b, owner = phrase_tail(an, party.b, end, blocked)
             return Phrase(i, b, "party", prep, owner or party, party.id or "", conj, _agentive(party))
-        return Phrase(i, _nation_end(an, party.b, end), "party", prep, party, party.id or "", conj, _agentive(party))
+        b = _unmanned_end(an, _nation_end(an, party.b, end), end)
+        return Phrase(i, b, "party", prep, party, party.id or "", conj, _agentive(party))
     if weapon is not None and weapon.a == i and (people is None or people.a != i):
         kind = an.lexicon.entries["weapon", weapon.form.id].get("weapon")
         guns = (
@@ -82,9 +83,10 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
             b, owner = phrase_tail(an, weapon.b, end, blocked, thing=True, head=i)
             return Phrase(i, b, "thing", _prep(an, i, ""), owner, weapon.form.id, bool(weapon.split.conj))
         if kind in _AIRCRAFT or guns:
-            b, owner = phrase_tail(an, weapon.b, end, blocked)
-            return Phrase(i, b, "aircraft", _prep(an, i, weapon.split.prep), owner, weapon.form.id,
-                          bool(weapon.split.conj), True)  # fmt: skip
+            stop = next((k for k in range(weapon.b, min(end, weapon.b + 6)) if an.thing_at[k] is not None), end)
+            b, owner = phrase_tail(an, weapon.b, stop, blocked)  # "بطائرة بدون طيار | مصفاة"
+            b, prep = _unmanned_end(an, b, end), _prep(an, i, weapon.split.prep)
+            return Phrase(i, b, "aircraft", prep, owner, weapon.form.id, bool(weapon.split.conj), True)
         return None
     if an.time_at[i] is not None or (an.place_at[i] is not None and an.place_at[i].marker_a < i and thing is not None):  # type: ignore[union-attr]
         return None  # "حي الروضة" is a place, "الأحد" a day
@@ -109,6 +111,12 @@ def _nation_end(an: Analysis, b: int, end: int) -> int:
     if party is None or party.a != b or not party.adjective or an.doc.gap[b] & ~TRANSPARENT:
         return b
     return b if party.match.split.conj or party.match.split.prep else party.b
+
+
+def _unmanned_end(an: Analysis, b: int, end: int) -> int:
+    """ "طائرة إسرائيلية | من دون طيار": where the words end that say nobody flies it."""
+    m = an.role(b, "unmanned") if b < end else None
+    return m.b if m is not None else b
 
 
 def _is_place(an: Analysis, i: int) -> bool:

@@ -36,8 +36,11 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         after = [p for p in after if p.a < met.a]  # what the attack was against is where it was met
     if t.type == "interception":  # aircraft here are what is stopped
         bare = [p for p in bare if p.kind != "aircraft" or (p.a == t.b and p.party is not None)]
+    if t.match.form.id == "fire-at":  # "أطلق صواريخ وطائرات مسيرة": what was fired
+        bare = [p for p in bare if not (p.kind == "aircraft" and p.conj)]
     before = subject_before_verb(an, t, phrases)
     passive = t.match.form.passive or "\u064f" in an.doc.raw_text(t.a, t.a + 1)[1:3]
+    passive = passive or _fired(an, t)
     relative = an.role(t.a - 1, "relative") is not None
     agent: Phrase | None = None
     rest = bare
@@ -53,6 +56,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     elif (
         bare
         and bare[0].agentive
+        and not (bare[0].conj and bare[0].a > t.b)
         and bare[0].a - t.b <= 4
         and not passive
         and _open(an, t.b, bare[0].a)
@@ -76,7 +80,8 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
             add_actor(an, h, partner, "roles.subject")  # "قوات النظام وروسيا استهدفتا"
         add_actor(an, h, agent, "roles.subject")
         list_members(an, h, agent, phrases, "actor")
-    if rest and rest[0].a - t.b <= 8 and _object_open(an, t.b, rest[0].a):
+    opens = agent.b if agent is not None and agent.a >= t.b else t.b
+    if rest and rest[0].a - opens <= 8 and _object_open(an, opens, rest[0].a):
         if passive and rest[0].agentive and rest[0].kind == "party":
             add_target(an, h, rest[0], "roles.passive-subject")
         elif rest[0] is not agent:
@@ -85,6 +90,17 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if t.match.split.pronoun and relative:
         _listed(an, h, t, phrases)
     prepositional(an, h, t, after, agent is not None)
+
+
+def _fired(an: Analysis, t: Happening) -> bool:
+    """ "صواريخ | أطلقت من الجنوب": munitions right before a verb of firing were fired, by nobody named."""
+    m = an.weapon_at[t.a - 1] if t.a and not an.doc.gap[t.a] else None
+    if m is None or t.match.form.id != "fire-at" or t.match.split.pronoun:
+        return False
+    after = range(t.b, min(t.b + 4, len(an.doc)))
+    if an.party_at[t.a - 1] is not None or any(an.weapon_at[k] is not None for k in after):
+        return False
+    return bool(an.lexicon.entries["weapon", m.form.id].get("countable"))
 
 
 def _ill_matched(an: Analysis, t: Happening, p: Phrase) -> bool:

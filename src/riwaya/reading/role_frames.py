@@ -154,6 +154,8 @@ def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
     for p in after:
         if p.a in acting:
             continue
+        if p.prep in ("مع", "ضد", "agent", "علي"):
+            break  # "أصيب 12 في اشتباك مع مقاتلي التنظيم"
         if p.kind == "people" and p.party is not None and p.a - t.b <= 6 and p.party.kind not in ("state",):
             if not p.party.adjective:
                 h.targets.append((p.party.a, p.party.b, p.party))

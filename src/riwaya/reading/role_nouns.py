@@ -27,6 +27,8 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     agent_found = False
     if support is not None:
         agent_found = light_verb_roles(an, h, t, support, phrases)
+    if t.match.split.pronoun and not h.targets:
+        _done_to(an, h, t, phrases)
     for p in after:
         if p.kind == "nation" and p.a > t.b and (an.place_at[p.a - 1] is not None or _governed(an, t.b, p.a)):
             continue  # "حمص السورية", "قصف على القاعدة الأميركية"
@@ -67,6 +69,17 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         if reached and agent_found and h.actors and h.actors[-1][0] == p.a and not h.targets:
             _dative(an, h, p, after, phrases)
     prepositional(an, h, t, after, agent_found)
+
+
+def _done_to(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    """ "سيارة القيادي تم استهدافها": the noun before a verb of happening is what the pronoun stands for."""
+    k = t.a - 1
+    m = an.support_at[k] if k > 0 else None
+    if m is None or m.form.pos != "verb" or an.lexicon.entries["support", m.form.id].get("subject", "event") != "event":
+        return
+    p = max((p for p in phrases if p.b <= k), key=lambda p: p.b, default=None)
+    if p is not None and not p.prep and k - p.b <= 4 and p.kind in ("thing", "people", "party"):
+        add_target(an, h, p, "roles.done-to")
 
 
 def _governed(an: Analysis, a: int, b: int) -> bool:

@@ -62,6 +62,8 @@ def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str,
             h.supported = True
             if entry.get("subject", "event") == "event":
                 continue
+            if m.form.pos == "verb" and m.split.pronoun:
+                break  # "إدانة وجهتها الحكومة للهجوم": the pronoun is its object
             return (m.a, m.b, entry.get("subject", "event"), m.form.id, False)
         if an.trigger_at[k] is not None and an.trigger_at[k] is not t.match:
             break

@@ -113,6 +113,7 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     if not speaks and not _group_of_its_own(an, h, voice, at):
         return
     opened = an.doc.words[at - 1] in an.sets.self_words and h.a - at <= 10 and not _filled(an, at, h.a)
+    opened = opened and (h.match.form.pos == "verb" or h.a == at or _carried(an, at, h.a))
     bare = x.entry in _DECLARING and _bare_deed(an, h, at)
     own = any(an.doc.words[k] in an.sets.own_words for k in range(at, min(h.b, at + 6)))
     if (opened and not h.match.form.passive) or bare or own:
@@ -137,6 +138,12 @@ def _group_of_its_own(an: Analysis, h: Happening, voice: VoiceMention, at: int) 
     if voice.kind == "organisation":
         return True
     return voice.rule == "voice.name" and h.frame == "act" and h.type in _FIRE
+
+
+def _carried(an: Analysis, a: int, b: int) -> bool:
+    """Whether a verb in `[a, b)` carries an event noun: "إنه نفذ غارات", not "إنها تدعم الغارات"."""
+    supports = (an.support_at[k] for k in range(a, b))
+    return any(m and an.lexicon.entries["support", m.form.id].get("subject") == "actor" for m in supports)
 
 
 def _bare_deed(an: Analysis, h: Happening, at: int) -> bool:

@@ -4,7 +4,9 @@ from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import Phrase, phrases_in
 from riwaya.reading.role_frames import READERS
 from riwaya.reading.role_nouns import act_noun
+from riwaya.reading.role_pieces import add_actor
 from riwaya.reading.role_voice import accused_party, behind_it, same_actor, undergone, voice_itself
+from riwaya.text.tokens import COMMA
 
 
 def set_roles(an: Analysis, blocked: bytearray) -> None:
@@ -19,6 +21,7 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
         for t in h.triggers:
             if t.as_object:
                 _attackers(an, h, t, phrases)
+        _past_relative(an, h, blocked)
         accused_party(an, h)
         behind_it(an, h)
         same_actor(an, h)
@@ -26,6 +29,27 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
         voice_itself(an, h)
         _dedupe(h)
         _unmanned(an, h)
+
+
+def _past_relative(an: Analysis, h: Happening, blocked: bytearray) -> None:
+    """ "الفصائل التي تقاتل تحت لواء كذا، | استولت على البلدة": the subject stands before a clause about it."""
+    m = h.match
+    if h.actors or m.form.pos != "verb" or m.form.passive or m.split.conj or h.frame not in ("act", "move", "mutual"):
+        return
+    a, _ = an.doc.sentences[an.doc.sentence_of[h.a]]
+    if not an.doc.gap[h.a] & COMMA and not (h.a > a and an.role(h.a - 1, "auxiliary")):
+        return
+    between = [x for x in an.happenings if a <= x.a < h.a]
+    k = h.a - 1
+    while k > a and h.a - k < 24 and not an.role(k, "relative"):
+        if an.role(k, "complement") or an.role(k, "contrast"):
+            return
+        k -= 1
+    if not an.role(k, "relative") or not between or between[-1].a < k:
+        return
+    found = phrases_in(an, max(a, k - 8), k, blocked)
+    if found and found[-1].b == k and found[-1].agentive and not found[-1].prep and found[-1].kind != "nation":
+        add_actor(an, h, found[-1], "roles.subject")
 
 
 def _unmanned(an: Analysis, h: Happening) -> None:

@@ -41,6 +41,8 @@ _PARTICLES = {
     "once_more": "once-more-words",
     "any_words": "any-words",
     "event_nouns": "event-nouns",
+    "given_names": "given-names",
+    "son_words": "son-words",
 }
 
 
@@ -83,6 +85,8 @@ class WordSets:
     once_more: frozenset[str]
     any_words: frozenset[str]
     event_nouns: frozenset[str]
+    given_names: frozenset[str]
+    son_words: frozenset[str]
     statement_cues: frozenset[str]
     expecting: frozenset[str]
     afar: frozenset[str]
