@@ -5,15 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, select, text
 
-from riwaya.archive import chain
+from riwaya.archive import chain, derived
 from riwaya.archive.blobs import FileBlobs
 from riwaya.archive.records import Filter
-from riwaya.archive.store import Archive
+from riwaya.archive.schema import claim, report
+from riwaya.archive.store import Archive, create_archive
 from riwaya.archive.verify import verify
+from riwaya.archive.words import body
 
-from .conftest import addition
+from .conftest import READER, addition, new_database
 
 Tamper = Callable[[Archive], None]
 
@@ -77,6 +79,8 @@ ALL = [
     ("reordered chain", sql("UPDATE custody SET seq = -5 WHERE seq = 5", "UPDATE custody SET seq = 5 WHERE seq = 6",
                             "UPDATE custody SET seq = 6 WHERE seq = -5"), "entry-hash"),
     ("forged entry", forge_entry, "chain-broken"),
+    ("claim of another report", sql("UPDATE claim SET reading = 3 WHERE pk = (SELECT min(pk) FROM claim)"),
+     "claim-inserted"),
     ("emptied chain", sql("DELETE FROM custody"), "chain-missing"),
 ]  # fmt: skip
 
@@ -101,10 +105,6 @@ def test_tampering_is_named(filled: Archive, name: str, tamper: Tamper, kind: st
     ],
 )
 def test_raw_bytes(tmp_path: Path, name: str, change: Callable[[Path], None], kind: str) -> None:
-    from riwaya.archive.store import create_archive
-
-    from .conftest import READER
-
     with create_archive(str(tmp_path / "a")) as archive:
         archive.add([addition("saraqib")], READER)
         assert isinstance(archive.blobs, FileBlobs)
@@ -114,10 +114,6 @@ def test_raw_bytes(tmp_path: Path, name: str, change: Callable[[Path], None], ki
 
 
 def test_raw_bytes_in_a_table(postgres: str) -> None:
-    from riwaya.archive.store import create_archive
-
-    from .conftest import READER, new_database
-
     with create_archive(new_database(postgres)) as archive:
         archive.add([addition("saraqib")], READER)
         with archive.engine.connect().execution_options(writes=True) as c, c.begin():
@@ -130,3 +126,67 @@ def test_a_sound_archive_has_no_findings_and_verify_writes_nothing(filled: Archi
     before = filled.head()
     assert list(filled.verify()) == []
     assert filled.head() == before
+
+
+def index_row(archive: Archive, table: str, key: int, words: str | None) -> None:
+    """Put other words into the search index for a row, or none."""
+    with archive.engine.connect().execution_options(writes=True) as c, c.begin():
+        if c.dialect.name == "postgresql":
+            c.execute(text(f"DELETE FROM {table} WHERE rowid = :k"), {"k": key})
+            if words:
+                c.execute(text(f"INSERT INTO {table} VALUES (:k, to_tsvector('simple', :w))"), {"k": key, "w": words})
+            return
+        body = rows_body(c, table, key)
+        remove = f"INSERT INTO {table} ({table}, rowid, body) VALUES ('delete', :k, :w)"
+        if body:
+            c.execute(text(remove), {"k": key, "w": body})
+        if words:
+            c.execute(text(f"INSERT INTO {table} (rowid, body) VALUES (:k, :w)"), {"k": key, "w": words})
+
+
+def rows_body(c: Connection, table: str, key: int) -> str | None:
+    if table == "report_words":
+        row = c.execute(select(report.c.text, report.c.title).where(report.c.entry == key)).first()
+        return None if row is None else body(derived.report_words(row.text, row.title))
+    query = select(claim.c.json, report.c.text).join(report, report.c.id == claim.c.report_id)
+    row = c.execute(query.where(claim.c.pk == key)).first()
+    return None if row is None else body(derived.claim_words(derived.loads(row.json), row.text))
+
+
+@pytest.mark.parametrize("table", ["claim_words", "report_words"])
+@pytest.mark.parametrize("what", ["other words", "gone", "of nothing", "all gone"])
+def test_the_search_index_is_held_against_the_record_and_made_anew(filled: Archive, table: str, what: str) -> None:
+    assert list(filled.verify()) == []
+    column = claim.c.pk if table == "claim_words" else report.c.entry
+    with filled.read() as c:
+        key = c.execute(select(column).order_by(column).limit(1)).scalar_one()
+        before = [x.claim["id"] for x in filled.claims(Filter(words="سراقب"))]
+    if what == "all gone":
+        with filled.engine.connect().execution_options(writes=True) as c, c.begin():
+            c.execute(text(f"DROP TABLE {table}"))
+            if c.dialect.name == "postgresql":
+                c.execute(text(f"CREATE TABLE {table} (rowid bigint PRIMARY KEY, body tsvector NOT NULL)"))
+    else:
+        index_row(filled, table, 999 if what == "of nothing" else key, None if what == "gone" else "ملفق")
+    found = list(filled.verify())
+    assert {f.kind for f in found} == {"index-off"} and "riwaya reindex" in found[0].message
+    filled.reindex()
+    assert list(filled.verify()) == []
+    assert [x.claim["id"] for x in filled.claims(Filter(words="سراقب"))] == before
+    assert not list(filled.claims(Filter(words="ملفق")))
+
+
+def test_columns_that_were_tampered_with_are_made_anew(filled: Archive) -> None:
+    sql("UPDATE claim SET stance = 'denies', current = 0, places = NULL WHERE stance = 'asserts'")(filled)
+    assert {f.kind for f in filled.verify()} == {"claim-column"}
+    assert filled.reindex()[1] > 0
+    assert list(filled.verify()) == []
+
+
+def test_a_damaged_index_of_sqlite_is_named_and_made_anew(tmp_path: Path) -> None:
+    with create_archive(str(tmp_path / "a")) as archive:
+        archive.add([addition("saraqib")], READER)
+        sql("UPDATE claim_words_data SET block = x'00ff00ff' WHERE id > 10")(archive)
+        assert [f.kind for f in archive.verify()] == ["index-off"]
+        archive.reindex()
+        assert list(archive.verify()) == []

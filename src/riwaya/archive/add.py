@@ -1,14 +1,15 @@
 """Adding reports: each with its bytes, its sighting, its reading and their entries, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, select, update
 
 from riwaya.archive import derived
 from riwaya.archive.blobs import Blobs
 from riwaya.archive.chain import Appender, canonical, now, sha256
 from riwaya.archive.records import Added, Addition, Reader
+from riwaya.archive.rows import index, put
 from riwaya.archive.schema import claim, reading, report, sighting
 from riwaya.archive.words import body
 from riwaya.model import Taken
@@ -25,24 +26,25 @@ def add(connection: Connection, blobs: Blobs, additions: Sequence[Addition], rea
     chain = Appender(connection)
     at = now()
     writer = _Writer(connection, chain, at)
+    writer.look_up([a.taken.report.id for a in additions])
+    raws = blobs.put_all([a.taken.raw for a in additions], connection)
     out = []
-    for addition in additions:
+    for addition, raw in zip(additions, raws, strict=True):
         item, read = addition.taken, addition.reading
-        raw = blobs.put(item.raw, connection)
-        known = writer.language(item.report.id)
-        if known is None:
+        known = item.report.id in writer.known
+        if not known:
             if read is None:
                 raise ValueError("an addition that is not known needs a reading")
             writer.report(item, read)
         same = _same(item, raw)
-        if known is not None and writer.has_sighting(item.report.id, same, raw):
+        if known and writer.has_sighting(item.report.id, same, raw):
             out.append(Added(item.report.id, "known", 0))
             continue
         writer.sighting(item, raw, same)
         count = 0
-        if known is None and read is not None:
+        if not known and read is not None:
             count = writer.reading(item.report.id, item.report.text, read, reader)
-        out.append(Added(item.report.id, "new" if known is None else "sighting", count))
+        out.append(Added(item.report.id, "sighting" if known else "new", count))
     writer.flush()
     return out
 
@@ -60,25 +62,22 @@ class _Writer:
         self.rows: dict[str, list[dict[str, Any]]] = {
             n: [] for n in ("report", "sighting", "reading", "claim", "report_words", "claim_words")
         }
-        self._fresh: dict[str, str] = {}
-        self._seen: set[tuple[str, str]] = set()
-        self._raws: set[tuple[str, str, bool]] = set()
+        self.known: set[str] = set()  # ids of reports that are here already
+        self._seen: set[tuple[str, str]] = set()  # report and address, or report and bytes without one
+        self._raws: set[tuple[str, str]] = set()  # report and bytes
 
-    def language(self, report_id: str) -> str | None:
-        """The language of a report that is known already, here or in the archive."""
-        if report_id in self._fresh:
-            return self._fresh[report_id]
-        found = self.connection.execute(select(report.c.language).where(report.c.id == report_id)).scalar()
-        return None if found is None else str(found)
+    def look_up(self, report_ids: Sequence[str]) -> None:
+        """What the archive has of these reports."""
+        self.known.update(self.connection.execute(select(report.c.id).where(report.c.id.in_(report_ids))).scalars())
+        columns = (sighting.c.report_id, sighting.c.same, sighting.c.raw_sha256)
+        for report_id, same, raw in self.connection.execute(select(*columns).where(columns[0].in_(self.known))):
+            self._seen.add((report_id, same))
+            self._raws.add((report_id, raw))
 
     def has_sighting(self, report_id: str, same: str, raw: str) -> bool:
-        """Whether this sighting is known already, here or in the archive."""
-        if (report_id, same) in self._seen or (report_id, raw, same == raw) in self._raws:
-            return True
+        """Whether this sighting is known already."""
         # Without an address the bytes decide: a copy on disk of a page that is here adds nothing.
-        wanted = sighting.c.raw_sha256 == raw if same == raw else sighting.c.same == same
-        query = select(sighting.c.entry).where(sighting.c.report_id == report_id, wanted)
-        return self.connection.execute(query).first() is not None
+        return (report_id, same) in self._seen or (same == raw and (report_id, raw) in self._raws)
 
     def report(self, item: Taken, read: Any) -> None:
         r = item.report
@@ -90,7 +89,7 @@ class _Writer:
         entry = self.chain.append("report.added", {"report": r.id, "characters": len(r.text), **facts}, self.at)
         self.rows["report"].append({"entry": entry, "id": r.id, "text": r.text, "added_at": self.at, **facts})
         self.rows["report_words"].append({"rowid": entry, "body": body(derived.report_words(r.text, r.title))})
-        self._fresh[r.id] = facts["language"] or "und"
+        self.known.add(r.id)
 
     def sighting(self, item: Taken, raw: str, same: str) -> None:
         r = item.report
@@ -106,7 +105,7 @@ class _Writer:
         row = {"entry": entry, "report_id": r.id, "seen_at": self.at, "same": same, **facts}
         self.rows["sighting"].append(row)
         self._seen.add((r.id, same))
-        self._raws.add((r.id, raw, True))
+        self._raws.add((r.id, raw))
 
     def reading(self, report_id: str, report_text: str, read: Any, reader: Reader) -> int:
         """Write a reading and its claims; how many."""
@@ -129,21 +128,11 @@ class _Writer:
 
     def flush(self) -> None:
         """Write everything collected."""
-        for table, name in ((report, "report"), (sighting, "sighting"), (reading, "reading"), (claim, "claim")):
-            if self.rows[name]:
-                self.connection.execute(insert(table), self.rows[name])
+        for table in (report, sighting, reading, claim):
+            put(self.connection, table, self.rows[table.name])
         for name in ("report_words", "claim_words"):
             index(self.connection, name, self.rows[name])
         self.chain.flush()
-
-
-def index(connection: Connection, table: str, rows: Iterable[dict[str, Any]]) -> None:
-    """Put bodies of stems into a search table."""
-    rows = list(rows)
-    if not rows:
-        return
-    body_of = "to_tsvector('simple', :body)" if connection.dialect.name == "postgresql" else ":body"
-    connection.execute(text(f"INSERT INTO {table} (rowid, body) VALUES (:rowid, {body_of})"), rows)
 
 
 def add_reading(connection: Connection, report_id: str, report_text: str, read: Any, reader: Reader) -> int:

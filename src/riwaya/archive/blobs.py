@@ -3,7 +3,7 @@
 import os
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -25,11 +25,14 @@ class Damaged(Exception):
 class Blobs(Protocol):
     """Where raw bytes are kept."""
 
-    def put(self, data: bytes, connection: Connection) -> str:
-        """Keep bytes; their SHA-256."""
+    def put_all(self, raws: Sequence[bytes], connection: Connection) -> list[str]:
+        """Keep bytes; the SHA-256 of each."""
 
     def get(self, digest: str, connection: Connection) -> bytes:
         """Bytes by SHA-256, checked. Raises Damaged."""
+
+    def get_all(self, digests: Sequence[str], connection: Connection) -> Iterator[bytes | Damaged]:
+        """Each of several, in order, or what is wrong with it."""
 
 
 class FileBlobs:
@@ -42,8 +45,12 @@ class FileBlobs:
         """The file that holds the bytes of this hash."""
         return self.folder / digest[:2] / f"{digest[2:]}.z"
 
-    def put(self, data: bytes, connection: Connection | None = None) -> str:
-        """Keep bytes; on return they are on disk. Raises ArchiveError where they cannot be written."""
+    def put_all(self, raws: Sequence[bytes], connection: Connection | None = None) -> list[str]:
+        """Keep bytes; the SHA-256 of each."""
+        return [self.put(data) for data in raws]
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes; their SHA-256; on return they are on disk. Raises ArchiveError where they cannot be written."""
         digest = sha256(data)
         path = self.path(digest)
         if path.exists():
@@ -79,6 +86,14 @@ class FileBlobs:
             raise Damaged("raw-missing", f"raw file {digest} is missing ({error.strerror})") from error
         return _unpack(packed, digest)
 
+    def get_all(self, digests: Sequence[str], connection: Connection | None = None) -> Iterator[bytes | Damaged]:
+        """Each of several, in order, or what is wrong with it."""
+        for digest in digests:
+            try:
+                yield self.get(digest)
+            except Damaged as error:
+                yield error
+
     def digests(self) -> Iterator[str]:
         """Every hash there is a file for."""
         for path in sorted(self.folder.glob("??/*.z")):
@@ -88,19 +103,35 @@ class FileBlobs:
 class TableBlobs:
     """The same in a table, for an archive on a server that several machines share."""
 
-    def put(self, data: bytes, connection: Connection) -> str:
-        """Keep bytes as part of the running transaction."""
-        digest = sha256(data)
-        if connection.execute(select(blob.c.sha256).where(blob.c.sha256 == digest)).first() is None:
-            connection.execute(insert(blob), {"sha256": digest, "data": zlib.compress(data, 6)})
-        return digest
+    def put_all(self, raws: Sequence[bytes], connection: Connection) -> list[str]:
+        """Keep bytes as part of the running transaction; the SHA-256 of each."""
+        digests = [sha256(data) for data in raws]
+        missing = dict(zip(digests, raws, strict=True))
+        for found in connection.execute(select(blob.c.sha256).where(blob.c.sha256.in_(missing))).scalars():
+            del missing[found]
+        if missing:
+            packed = [{"sha256": d, "data": zlib.compress(data, 6)} for d, data in missing.items()]
+            connection.execute(insert(blob).values(packed))
+        return digests
 
     def get(self, digest: str, connection: Connection) -> bytes:
         """Bytes by SHA-256, checked. Raises Damaged."""
-        packed = connection.execute(select(blob.c.data).where(blob.c.sha256 == digest)).scalar()
-        if packed is None:
-            raise Damaged("raw-missing", f"raw bytes {digest} are missing")
-        return _unpack(bytes(packed), digest)
+        [found] = self.get_all([digest], connection)
+        if isinstance(found, Damaged):
+            raise found
+        return found
+
+    def get_all(self, digests: Sequence[str], connection: Connection) -> Iterator[bytes | Damaged]:
+        """Each of several, in order, or what is wrong with it."""
+        rows = connection.execute(select(blob.c.sha256, blob.c.data).where(blob.c.sha256.in_(digests)))
+        packed = {row.sha256: bytes(row.data) for row in rows}
+        for digest in digests:
+            try:
+                if digest not in packed:
+                    raise Damaged("raw-missing", f"raw bytes {digest} are missing")
+                yield _unpack(packed[digest], digest)
+            except Damaged as error:
+                yield error
 
 
 def _unpack(packed: bytes, digest: str) -> bytes:

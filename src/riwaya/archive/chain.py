@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from riwaya.archive.records import Entry
+from riwaya.archive.rows import put
 from riwaya.archive.schema import custody
 
 START = "0" * 64  # what the first entry holds in place of a hash before it
@@ -58,9 +59,8 @@ class Appender:
 
     def flush(self) -> None:
         """Write what was appended."""
-        if self._rows:
-            self._connection.execute(insert(custody), self._rows)
-            self._rows = []
+        put(self._connection, custody, self._rows)
+        self._rows = []
 
 
 def head(connection: Connection) -> tuple[int, str] | None:

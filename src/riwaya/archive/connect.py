@@ -43,7 +43,7 @@ def engine_for(where: str, read_only: bool = False) -> Engine:
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA cache_size=-32768")
+        connection.execute("PRAGMA cache_size=-8192")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

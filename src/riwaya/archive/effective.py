@@ -1,6 +1,5 @@
 """The claim as it stands: what was read, and what people decided since, in order. Nothing is overwritten."""
 
-import copy
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -11,14 +10,15 @@ from riwaya.errors import ArchiveError
 _STEP = re.compile(r"([a-z_]+)|\[(\d+)\]")
 
 
-def effective(read: Mapping[str, Any] | None, decisions: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], str]:
+def effective(read: dict[str, Any] | None, decisions: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], str]:
     """The claim after decisions (rows with entry, act, field, value, in order of entry), and its status.
 
-    Status: `read`, `confirmed`, `corrected`, `rejected` or `added`. An undone decision counts as never made.
+    Status: `read`, `confirmed`, `corrected`, `rejected` or `added`. An undone decision counts as never made. `read`
+    may be changed by this.
     """
     rows = list(decisions)
     undone = {json.loads(d["value"]) for d in rows if d["act"] == "undo"}
-    value: dict[str, Any] = copy.deepcopy(dict(read)) if read is not None else {}
+    value: dict[str, Any] = read if read is not None else {}
     status = "read"
     for d in rows:
         if d["entry"] in undone:

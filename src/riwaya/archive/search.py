@@ -1,5 +1,6 @@
 """Finding claims and reports: Arabic full-text search and filters, with the same results on both databases."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_co
 from riwaya.archive import derived
 from riwaya.archive.effective import effective
 from riwaya.archive.records import Filter, StoredClaim, StoredReport
+from riwaya.archive.rows import among
 from riwaya.archive.schema import claim, decision, reading, report, sighting
 from riwaya.archive.words import Query, fts5, read_query, tsquery
 from riwaya.errors import ArchiveError
@@ -15,18 +17,19 @@ from riwaya.gazetteer import named
 from riwaya.gazetteer.names import key
 
 _PAGE = 500
+_FEW = 1000  # hits that are sorted one by one
 
 
-def _matching(connection: Connection, table: str, query: Query) -> ColumnElement[bool]:
-    """`rowid IN (...)` for a search table."""
-    owner = claim.c.pk if table == "claim_words" else report.c.entry
+def _match(connection: Connection, table: str, query: Query) -> ColumnElement[bool]:
+    """The condition on a search table's rows."""
     if connection.dialect.name == "postgresql":
-        inner = text(f"SELECT rowid FROM {table} WHERE body @@ CAST(:words AS tsquery)").bindparams(
-            words=tsquery(query)
-        )
-    else:
-        inner = text(f"SELECT rowid FROM {table} WHERE {table} MATCH :words").bindparams(words=fts5(query))
-    return owner.in_(inner.columns(literal_column("rowid")).subquery().select())
+        return text("body @@ CAST(:words AS tsquery)").bindparams(words=tsquery(query))  # type: ignore[return-value]
+    return text(f"{table} MATCH :words").bindparams(words=fts5(query))  # type: ignore[return-value]
+
+
+def _matching(connection: Connection, key: ColumnElement[Any], table: str, query: Query) -> ColumnElement[bool]:
+    """`key IN (...)` for a search table."""
+    return key.in_(select(literal_column("rowid")).select_from(text(table)).where(_match(connection, table, query)))
 
 
 def _conditions(f: Filter) -> list[ColumnElement[bool]]:
@@ -70,13 +73,68 @@ def claims(connection: Connection, f: Filter) -> Iterator[StoredClaim]:
     Raises ArchiveError on a query or box that cannot be meant.
     """
     query = read_query(f.words) if f.words else None
-    where = _conditions(f)
-    if query is not None:
-        where.append(_matching(connection, "claim_words", query))
-    base = select(claim.c.pk).where(*where).order_by(claim.c.start.desc().nulls_last(), claim.c.pk.desc())
+    base = select(claim.c.pk).where(*_conditions(f))
     if f.outlet or f.published_since or f.published_until:
         base = base.join(report, report.c.id == claim.c.report_id)
-    yield from _stream(connection, base, query, f.limit)
+    size = min(_PAGE, f.limit) if f.limit is not None and not (query and query.phrases) else _PAGE
+    given = 0
+    for keys in _pages(connection, base, claim.c.start, claim.c.pk, "claim_words", query, size):
+        rows = _rows(connection, keys)
+        decided_on = _decisions(connection, [row["claim_id"] for row in rows])
+        for row in rows:
+            value = _claim(row, decided_on.get(row["claim_id"], []))
+            if query is not None and not query.holds(derived.claim_words(value.claim, row["report_text"])):
+                continue
+            yield value
+            given += 1
+            if f.limit is not None and given >= f.limit:
+                return
+
+
+def _pages(
+    connection: Connection, base: Select[Any], day: ColumnElement[Any], key: ColumnElement[Any], table: str,
+    query: Query | None, size: int,
+) -> Iterator[list[int]]:  # fmt: skip
+    """Keys of the rows that `base` and a search mean, the latest day first, those without a day last; in pages.
+
+    Keys come first because sorting whole rows costs many times as much. A search with few hits is answered from
+    them; one with many by walking along the days, for a planner that guesses wrong walks to the end.
+    """
+    if query is not None:
+        hits = _hits(connection, table, query)
+        if hits is not None:
+            rows = connection.execute(base.add_columns(day).where(among(connection, key, hits))).all()
+            rows = sorted(rows, key=lambda row: (row[1] is not None, row[1] or "", row[0]), reverse=True)
+            yield from ([row[0] for row in rows[n : n + size]] for n in range(0, len(rows), size))
+            return
+        base = base.where(_matching(connection, key, table, query))
+    # Two walks, each along an index as it stands: PostgreSQL sorts everything where days and none are asked for in one.
+    dated = base.where(day.is_not(None)).order_by(day.desc(), key.desc())
+    for part in (dated, base.where(day.is_(None)).order_by(key.desc())):
+        at = 0
+        while True:
+            keys = list(connection.execute(part.limit(size).offset(at)).scalars())
+            if keys:
+                yield keys
+            if len(keys) < size:
+                break
+            at += size
+
+
+def _hits(connection: Connection, table: str, query: Query) -> list[int] | None:
+    """Keys of the rows that a search finds; None where there are more than _FEW."""
+    listed = "json_group_array"
+    if connection.dialect.name == "postgresql":
+        listed = "json_agg"
+        # Its planner takes words for independent and would read the whole table for a pair that never meets;
+        # starting helpers takes longer than the search.
+        settings = {"enable_seqscan": "on" if len(query.terms) == 1 else "off", "max_parallel_workers_per_gather": "0"}
+        connection.execute(select(*(func.set_config(name, value, True) for name, value in settings.items())))
+    found: Select[Any] = select(literal_column("rowid")).select_from(text(table))
+    some = found.where(_match(connection, table, query)).limit(_FEW + 1).subquery()
+    keys = f"CASE WHEN count(*) <= {_FEW} THEN CAST({listed}(rowid) AS text) ELSE '' END"
+    value = connection.execute(select(text(keys)).select_from(some)).scalar()
+    return None if value == "" else json.loads(value or "[]")
 
 
 def _newest() -> Any:
@@ -85,28 +143,6 @@ def _newest() -> Any:
         select(func.max(reading.c.entry)).where(reading.c.report_id == claim.c.report_id).correlate(claim)
         .scalar_subquery()
     )  # fmt: skip
-
-
-def _stream(connection: Connection, base: Select[Any], query: Query | None, limit: int | None) -> Iterator[StoredClaim]:
-    given, at = 0, 0
-    while limit is None or given < limit:
-        size = _PAGE if limit is None or (query and query.phrases) else min(_PAGE, limit - given)
-        # Keys first: sorting whole claims and texts costs many times as much.
-        keys = list(connection.execute(base.limit(size).offset(at)).scalars())
-        rows = _rows(connection, keys)
-        decided_on = _decisions(connection, [row["claim_id"] for row in rows])
-        for row in rows:
-            value = _claim(row, decided_on.get(row["claim_id"], []))
-            if query is not None and query.phrases:
-                if not query.holds(derived.claim_words(value.claim, row["report_text"])):
-                    continue
-            yield value
-            given += 1
-            if limit is not None and given >= limit:
-                return
-        if len(rows) < size:
-            return
-        at += size
 
 
 def _rows(connection: Connection, keys: list[int]) -> list[Any]:
@@ -123,7 +159,8 @@ def _claim(row: Any, rows: list[dict[str, Any]]) -> StoredClaim:
     """A claim's row with the decisions on it."""
     read = derived.loads(row["json"])
     by_hand = row["reading"] is None
-    value, status = effective(None if by_hand else read, rows)
+    # Parsed twice: two values of their own cost less so than by copying one.
+    value, status = effective(None if by_hand else derived.loads(row["json"]), rows)
     return StoredClaim(
         value, None if by_hand else read, row["report_id"], status,
         not by_hand and row["newest"] is not None and row["reading"] < row["newest"], tuple(rows),
@@ -143,8 +180,10 @@ def count(connection: Connection, f: Filter) -> int:
     """How many claims a filter means; phrases are counted by their words only."""
     where = _conditions(f)
     if f.words:
-        where.append(_matching(connection, "claim_words", read_query(f.words)))
-    query = select(func.count()).select_from(claim.join(report, report.c.id == claim.c.report_id)).where(*where)
+        where.append(_matching(connection, claim.c.pk, "claim_words", read_query(f.words)))
+    query = select(func.count()).select_from(claim).where(*where)
+    if f.outlet or f.published_since or f.published_until:
+        query = query.join(report, report.c.id == claim.c.report_id)
     return int(connection.execute(query).scalar() or 0)
 
 
@@ -160,23 +199,18 @@ def reports(connection: Connection, f: Filter) -> Iterator[StoredReport]:
         where.append(report.c.published >= f.published_since)
     if f.published_until:
         where.append(report.c.published <= f.published_until)
-    if query is not None:
-        where.append(_matching(connection, "report_words", query))
-    order = (report.c.published.desc().nulls_last(), report.c.entry.desc())
-    given, at = 0, 0
-    while True:
-        page = select(report).where(*where).order_by(*order).limit(_PAGE).offset(at)
-        rows = connection.execute(page).mappings().all()
-        for row in rows:
+    base = select(report.c.entry).where(*where)
+    given = 0
+    for keys in _pages(connection, base, report.c.published, report.c.entry, "report_words", query, _PAGE):
+        rows = connection.execute(select(report).where(report.c.entry.in_(keys))).mappings()
+        found = {row["entry"]: row for row in rows}
+        for row in (found[entry] for entry in keys):
             if query is not None and not query.holds(derived.report_words(row["text"], row["title"])):
                 continue
             yield stored_report(connection, row)
             given += 1
             if f.limit is not None and given >= f.limit:
                 return
-        if len(rows) < _PAGE:
-            return
-        at += _PAGE
 
 
 def stored_report(connection: Connection, row: Any) -> StoredReport:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from riwaya.archive import add as adding
 from riwaya.archive import chain, connect, decisions, search
 from riwaya.archive.blobs import Blobs, Damaged, FileBlobs, TableBlobs
+from riwaya.archive.rebuild import rebuild
 from riwaya.archive.records import Added, Addition, Entry, Filter, Finding, Reader, StoredClaim, StoredReport
 from riwaya.archive.schema import claim, custody, meta, reading, report, sighting
 from riwaya.archive.verify import Progress, verify
@@ -173,6 +174,11 @@ class Archive:
         """Everything that is off; nothing for a sound archive."""
         with self.read() as c:
             yield from verify(c, self.blobs, progress)
+
+    def reindex(self, progress: Progress | None = None) -> tuple[int, int]:
+        """Make the search index and the filters' columns anew: rows made, claims whose columns were off."""
+        with connect.writing(self.engine) as c:
+            return rebuild(c, progress)
 
     def totals(self) -> dict[str, int]:
         """How many reports, sightings, readings, claims that count now, and entries there are."""

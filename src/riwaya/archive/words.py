@@ -7,6 +7,7 @@ word (riwaya.text.clitics). A word of the query is found where it shares a stem 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from riwaya.errors import ArchiveError
 from riwaya.text.clitics import stem_options
@@ -17,7 +18,7 @@ _QUERY = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stems(word: str) -> tuple[str, ...]:
     """The stems under which a normalised word is indexed; of one letter only where nothing longer is left."""
     if not _ARABIC.search(word):
@@ -33,10 +34,7 @@ def words_of(text: str) -> list[str]:
 
 def body(text: str) -> str:
     """What goes into the index for a text: the stems of its words, each once."""
-    seen: dict[str, None] = {}
-    for word in words_of(text):
-        seen.update(dict.fromkeys(stems(word)))
-    return " ".join(seen)
+    return " ".join(dict.fromkeys(chain.from_iterable(map(stems, dict.fromkeys(words_of(text))))))
 
 
 @dataclass(frozen=True, slots=True)

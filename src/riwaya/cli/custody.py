@@ -40,7 +40,7 @@ def verify(
         if seal is not None:
             _against_chain(seal, store)
         findings = 0
-        bar = _progress(not as_json and sys.stderr.isatty())
+        bar = _progress("verified {} of {} entries", not as_json)
         for finding in store.verify(bar):
             findings += 1
             if as_json:
@@ -59,11 +59,18 @@ def verify(
     )
 
 
-def _progress(shown: bool) -> "Progress | None":
-    def step(done: int, total: int) -> None:
-        sys.stderr.write(f"\rverified {done} of {total} entries" + ("\n" if done >= total else ""))
+def reindex(archive_at: ArchiveOption = None) -> None:
+    """Make the search index and the columns that filters use anew from texts, claims and decisions."""
+    with archive(archive_at) as store:
+        rows, mended = store.reindex(_progress("indexed {} of {} reports and claims", True))
+    typer.echo(f"indexed {rows} reports and claims; the columns of {mended} claims were off")
 
-    return step if shown else None
+
+def _progress(words: str, shown: bool) -> "Progress | None":
+    def step(done: int, total: int) -> None:
+        sys.stderr.write("\r" + words.format(done, total) + ("\n" if done >= total else ""))
+
+    return step if shown and sys.stderr.isatty() else None
 
 
 def _check_seal(file: Path, key: Path | None, authority: Path | None) -> None:

@@ -104,12 +104,12 @@ def _at(phrase: tuple[str, ...], doc: Doc, at: int) -> bool:
     return all(_same(p, words[at + k]) for k, p in enumerate(phrase))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _stems(word: str) -> frozenset[str]:
     return frozenset(stem_options(word))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _same(pattern: str, word: str) -> bool:
     if pattern.endswith("*"):
         return any(s.stem.startswith(pattern[:-1]) for s in splits(word))

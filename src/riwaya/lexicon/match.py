@@ -8,6 +8,7 @@ from riwaya.lexicon.schema import Entry
 from riwaya.text.clitics import Split, splits
 from riwaya.text.tokens import DASH, TRANSPARENT, Doc
 
+_WORDS = 20_000  # words remembered; then all are forgotten, so that memory stays bounded
 _WHOLE = Split("", "", False, "", "")
 
 
@@ -109,6 +110,8 @@ class Lexicon:
         return out
 
     def _firsts(self, word: str) -> tuple[tuple[str, Split], ...]:
+        if len(self.first_cache) >= _WORDS:
+            self.first_cache.clear()
         found = tuple((s.stem, s) for s in splits(word) if s.stem in self.root)
         self.first_cache[word] = found
         return found
@@ -117,6 +120,8 @@ class Lexicon:
         options = [word] if word in self.inner else []
         if word.startswith("ال") and word[2:] in self.inner:
             options.append(word[2:])
+        if len(self.inner_cache) >= _WORDS:
+            self.inner_cache.clear()
         found = tuple(options) or ("\0",)
         self.inner_cache[word] = found
         return found

@@ -11,7 +11,7 @@ NOT_AFTER, NOT_BEFORE, FACILITY, COUNTRYSIDE, AROUND, DIRECTION, OF_SIDE, ADJECT
     1 << i for i in range(10)
 )
 AREA = COUNTRYSIDE | AROUND | DIRECTION
-_LIMIT = 200_000
+_LIMIT = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Split(NamedTuple):
     pronoun: str
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)  # who asks often keeps the answers
 def splits(word: str) -> tuple[Split, ...]:
     """Every grammatical reading of a normalised word, least-split first; the bare word is the first.
 
@@ -56,7 +56,7 @@ def splits(word: str) -> tuple[Split, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem_options(word: str) -> tuple[str, ...]:
     """The stems of every grammatical reading of a word, without repeats."""
     return tuple(dict.fromkeys(s.stem for s in splits(word)))

@@ -8,7 +8,7 @@ from riwaya.text.clitics import splits
 from riwaya.text.tokens import NEWLINE, STOP, Doc
 from riwaya.text.wordlists import phrases, wordlist
 
-_CACHE_SIZE = 100_000
+_CACHE_SIZE = 20_000
 _PROCLITIC_PREPOSITIONS = ("", "ب", "ل", "ك")
 
 PhraseTable = dict[str, list[tuple[tuple[str, ...], int]]]

@@ -14,7 +14,7 @@ from riwaya.text.tokens import Doc
 from riwaya.text.wordlists import wordlist
 
 _MAX = 10**12
-_CACHE_SIZE = 200_000
+_CACHE_SIZE = 20_000
 _HAMZA_ON_YEH = "\u0626"
 
 
