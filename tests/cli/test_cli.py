@@ -106,7 +106,7 @@ BAD = {
     "empty": (b"", "empty"),
     "blank": (b" \n\t\n", "empty"),
     "binary": (bytes(range(256)) * 40, "no text file"),
-    "png": (b"\x89PNG\r\n\x1a\n" + bytes(2000), "no text file"),
+    "png": (b"\x89PNG\r\n\x1a\n" + bytes(2000), "OCR"),
     "huge": (b"a" * 21_000_000, "MB"),
 }
 

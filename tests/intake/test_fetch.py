@@ -5,13 +5,15 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
 from riwaya.errors import BadInput
-from riwaya.intake import fetch
-from riwaya.intake.fetch import Fetcher, check_address
+from riwaya.intake import fetch, guard
+from riwaya.intake.fetch import Fetcher
 from riwaya.intake.files import Failure
+from riwaya.intake.guard import check_address
 from riwaya.intake.take import take
 from riwaya.intake.taken import Options
 from riwaya.model import Taken
@@ -32,6 +34,12 @@ class Handler(BaseHTTPRequestHandler):
             status, headers = 302, {"Location": "file:///etc/passwd"}
         elif self.path == "/round":
             status, headers = 302, {"Location": "/round"}
+        elif self.path == "/feed":
+            links = "".join(f"<item><title>خبر</title><link>http://{self.headers['Host']}{to}</link><description>"
+                            f"موجز الخبر {to}</description><pubDate>Sat, 07 Apr 2018 10:00:00 GMT</pubDate></item>"
+                            for to in ("/page", "/gone", "/away"))  # fmt: skip
+            body = f"<rss version='2.0'><channel><title>إذاعة السهل</title>{links}</channel></rss>".encode()
+            kind = "application/rss+xml"
         elif self.path == "/moved":
             status, headers = 301, {"Location": "/page"}
         elif self.path == "/bare":
@@ -68,7 +76,7 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setenv(fetch.ENVIRONMENT, "1")
+    monkeypatch.setenv(guard.ENVIRONMENT, "1")
     HITS.clear()
     http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=http.serve_forever, daemon=True).start()
@@ -117,8 +125,29 @@ def test_text_in_another_encoding(server: str) -> None:
     assert isinstance(taken, Taken) and taken.report.text == STATEMENT
 
 
+@pytest.mark.parametrize("by_file", [True, False])
+def test_pages_behind_a_feed_are_followed_when_asked(server: str, tmp_path: Path, by_file: bool) -> None:
+    source = f"{server}/feed"
+    if by_file:
+        got = Fetcher().get(source)
+        assert got is not None
+        source = str(tmp_path / "feed.xml")
+        (tmp_path / "feed.xml").write_bytes(got.data)
+    assert [i.report.url for i in take([source], Options()) if isinstance(i, Taken)] == [
+        f"{server}{to}" for to in ("/page", "/gone", "/away")
+    ]
+    HITS.clear()
+    found = list(take([source], Options(follow=True)))
+    whole, gone, gone_why, away, away_why = found
+    assert isinstance(whole, Taken) and isinstance(gone, Taken) and isinstance(away, Taken)
+    assert STATEMENT[:40] in whole.report.text and b"<html" in whole.raw and "found through" in whole.notes[-1]
+    assert gone.report.text.startswith("موجز الخبر") and "410" in gone.notes[-1]
+    assert isinstance(gone_why, Failure) and isinstance(away_why, Failure) and "10.1.2.3" in away_why.message
+    assert ("/secret", {}) not in HITS
+
+
 def test_loopback_is_refused_unless_allowed(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(fetch.ENVIRONMENT)
+    monkeypatch.delenv(guard.ENVIRONMENT)
     for host in ("127.0.0.1", "localhost", "[::1]", "0x7f.1", "2130706433"):
         [bad] = take([server.replace("127.0.0.1", host)], Options())
         assert isinstance(bad, Failure) and HITS == [], host

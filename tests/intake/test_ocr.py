@@ -1,6 +1,7 @@
 """Images: pages of a TIFF, a JPEG from a telephone, pages that are too large, programs that are not there."""
 
 import io
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,7 +13,9 @@ from riwaya.errors import BadInput
 from riwaya.intake import ocr
 from riwaya.intake.ocr import from_image
 from riwaya.intake.pdf import from_pdf
+from riwaya.intake.take import take
 from riwaya.intake.taken import Options
+from riwaya.model import Taken
 
 from .pages import chromium
 
@@ -150,3 +153,30 @@ def test_tesseract_without_arabic_says_how(tmp_path: Path, monkeypatch: pytest.M
             from_image(b"\x89PNG\r\n\x1a\n", "s.png", Options())
     finally:
         ocr._languages.cache_clear()
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_statements_sent_as_pictures_in_a_telegram_export(pictures: list[Any], tmp_path: Path) -> None:
+    from PIL import Image
+
+    chat = tmp_path / "export"
+    (chat / "photos").mkdir(parents=True)
+    (chat / "photos" / "s.jpg").write_bytes(as_file(pictures[:1], "JPEG"))
+    Image.new("RGB", (800, 600), "navy").save(chat / "photos" / "sea.png")
+    (tmp_path / "outside.jpg").write_bytes(as_file(pictures[:1], "JPEG"))
+    base = {"type": "message", "date_unixtime": "1556749200", "forwarded_from": "مكتب الإعلام"}
+    photos = ("photos/s.jpg", "photos/sea.png", "../outside.jpg", "photos/none.jpg", "(File not included. Change ...)")
+    messages = [{**base, "id": n, "text": "بيان" if n else "", "photo": photo} for n, photo in enumerate(photos)]
+    (chat / "result.json").write_text(json.dumps({"name": "القناة", "messages": messages}), encoding="utf-8")
+    found = [t for t in take([str(chat)], Options()) if isinstance(t, Taken)]
+    statement, *texts = found
+    assert errors(statement.report.text, PLAIN) < 0.05 and statement.ocr_spans and statement.ocr_confidence
+    assert statement.raw == (chat / "photos" / "s.jpg").read_bytes() and statement.media_type == "image/jpeg"
+    assert (statement.report.outlet, statement.report.published) == ("القناة", "2019-05-01")
+    assert statement.forwarded_from == "مكتب الإعلام" and statement.source.endswith("#message 0/photos/s.jpg")
+    assert [t.report.text for t in texts] == ["بيان"] * 4
+    for t, why in zip(texts, ("no words", "not read: ../outside", "not read: photos/none", ""), strict=True):
+        assert why in " ".join(t.notes)
+    assert not any("File not" in n for t in texts for n in t.notes)
+    without = [t for t in take([str(chat)], Options(ocr=False)) if isinstance(t, Taken)]
+    assert [t.report.text for t in without] == ["بيان"] * 4

@@ -187,3 +187,13 @@ LINES = st.sampled_from([b"{", b"\n", b'{"text": "\\ud800"}\n', b"\xff", b"\xef\
 @given(st.lists(st.binary(max_size=40) | LINES))
 def test_any_lines_give_reports_or_failures(pieces: list[bytes]) -> None:
     assert all(isinstance(x, Taken | Failure) for x in lines(b"".join(pieces)))
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("20180407", "2018-04-07"), (20180407, "2018-04-07"), ("20180407120000", "2018-04-07"), ("20181307", None),
+     ("201804071200", None), ("00180407", None), ("1523100000", None)],
+)  # fmt: skip
+def test_compact_dates_as_gdelt_writes_them(said: object, day: str | None) -> None:
+    [row] = lines(json.dumps({"text": "أ ب", "published": said}).encode())
+    assert isinstance(row, Taken) and row.report.published == day

@@ -192,3 +192,16 @@ def test_a_wacz_with_a_warc_cut_short_keeps_what_is_whole() -> None:
     assert urls(found) == [f"https://bridge.example/{n}" for n in (0, 1, 5)]
     reasons = [x.message for x in found if isinstance(x, Failure)]
     assert len(reasons) == 2 and "leads outside" in reasons[0] and "cut short" in reasons[1]
+
+
+def test_brotli() -> None:
+    import brotli
+
+    packed = brotli.compress(BODY.format(7).encode())
+    head: Head = [*HTML, ("Content-Encoding", "br")]
+    [taken] = read(record(7, packed, head))
+    assert isinstance(taken, Taken) and "الخميس 7" in taken.report.text and taken.raw == BODY.format(7).encode()
+    [cut] = read(record(7, packed[: len(packed) // 2], head))
+    assert isinstance(cut, Failure)
+    [bomb] = read(record(7, brotli.compress(b"x" * 30_000_000), head))
+    assert isinstance(bomb, Failure) and "refused" in bomb.message

@@ -39,12 +39,13 @@ def add(
     lexicon: LexiconDir = None,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes that read; 0 means all cores.")] = 1,
     ocr: Annotated[bool, typer.Option("--ocr/--no-ocr", help="Read images and scans with Tesseract.")] = True,
+    follow: Annotated[bool, typer.Option("--follow", help="Take in the pages that a feed's entries link to.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each source, for machines.")] = False,
 ) -> None:
     """Add reports to the archive and read them. What fails is listed at the end; the rest goes in."""
     from riwaya.intake.taken import Options
 
-    options = Options(day("--published", published), outlet, _mapping(map), ocr=ocr)
+    options = Options(day("--published", published), outlet, _mapping(map), ocr=ocr, follow=follow)
     with _open_or_make(archive_at) as store:
         failures = _run(store, paths, options, lexicon, jobs, as_json)
     if failures:

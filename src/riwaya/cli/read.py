@@ -28,7 +28,7 @@ class Labels(StrEnum):
     ar = "ar"
 
 
-Paths = Annotated[list[str], typer.Argument(help="Text files, folders, .jsonl files, or - for standard input.")]
+Paths = Annotated[list[str], typer.Argument(help="Files, folders, URLs, or - for standard input.")]
 Published = Annotated[str | None, typer.Option("--published", help="Publication date, YYYY-MM-DD.")]
 Outlet = Annotated[str | None, typer.Option("--outlet", help="Name of the outlet.")]
 LexiconDir = Annotated[Path | None, typer.Option("--lexicon", help="Folder of your own lexicon entries.")]

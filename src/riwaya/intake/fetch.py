@@ -4,21 +4,17 @@ The name is resolved once for each connection, every address it has must be publ
 address that was checked, so a name that changes its answer in between reaches nothing else.
 """
 
-import ipaddress
-import os
-import socket
 import time
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
-
-import httpcore
-import httpx
 
 from riwaya.errors import BadInput
 
-ENVIRONMENT = "RIWAYA_ALLOW_LOOPBACK"  # "1" lets tests reach servers on this machine, and nothing else private
+if TYPE_CHECKING:
+    import httpx
+
 AGENT = "Riwaya/0.1 (documents published reports; one request a second)"
 CONTENT_TYPES = (
     "text/html", "application/xhtml+xml", "text/plain", "application/pdf", "image/png", "image/jpeg", "image/tiff",
@@ -60,19 +56,21 @@ class Fetcher:
         Raises BadInput: no http(s), a private address, too many redirects, too large, too slow, an error status,
         or a content type that is none of CONTENT_TYPES.
         """
+        from riwaya.intake.guard import FAILED, client  # not at the top: most runs fetch nothing, and it takes its time
+
         deadline = time.monotonic() + SECONDS
         at = url
         try:
-            with httpx.Client(transport=_Transport(), trust_env=False, timeout=20.0) as client:
+            with client() as web:
                 for _ in range(MAX_REDIRECTS + 1):
                     _check_url(at)
                     self._wait(at)
-                    with client.stream("GET", at, headers=self._headers(url if conditional else None)) as answer:
+                    with web.stream("GET", at, headers=self._headers(url if conditional else None)) as answer:
                         if answer.has_redirect_location:
                             at = urljoin(at, answer.headers["location"])
                             continue
                         return self._take(url, at, answer, deadline)
-        except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.TimeoutException) as error:
+        except FAILED as error:
             raise BadInput(f"{url}: could not be fetched ({error or type(error).__name__})") from error
         raise BadInput(f"{url}: more than {MAX_REDIRECTS} redirects")
 
@@ -91,13 +89,15 @@ class Fetcher:
         return headers
 
     def _wait(self, url: str) -> None:
+        from riwaya.intake.guard import loopback_allowed
+
         host = urlsplit(url).netloc
         rest = self._last.get(host, 0.0) + PAUSE - time.monotonic()
-        if rest > 0 and not _loopback_allowed():
+        if rest > 0 and not loopback_allowed():
             time.sleep(rest)
         self._last[host] = time.monotonic()
 
-    def _take(self, asked: str, url: str, answer: httpx.Response, deadline: float) -> Fetched | None:
+    def _take(self, asked: str, url: str, answer: "httpx.Response", deadline: float) -> Fetched | None:
         if answer.status_code == 304:
             return None
         if answer.status_code != 200:
@@ -127,76 +127,3 @@ def _check_url(url: str) -> None:
         raise BadInput(f"{url}: only http and https addresses are fetched")
     if parts.username or parts.password:
         raise BadInput(f"{url}: an address with a user name or password is not fetched")
-
-
-def _loopback_allowed() -> bool:
-    return os.environ.get(ENVIRONMENT) == "1"
-
-
-def check_address(address: str) -> bool:
-    """Whether an IP address may be connected to: public, or loopback where the environment allows it."""
-    ip = ipaddress.ip_address(address.split("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is not None:
-            return check_address(str(inner))
-        if int(ip) >> 32 == 0x64FF9B << 64:  # NAT64 carries an IPv4 address in its last 32 bits
-            return check_address(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
-    if ip.is_loopback:
-        return _loopback_allowed()
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
-
-
-def resolve(host: str, port: int) -> str:
-    """The address to connect to; every address of the name must be allowed. Raises BadInput."""
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise BadInput(f"{host}: this name has no address ({error})") from error
-    addresses = [str(f[4][0]) for f in found]
-    for address in addresses:
-        if not check_address(address):
-            raise BadInput(f"{host}: leads to {address}, which is no public address; it is not fetched")
-    return addresses[0]
-
-
-class _Backend(httpcore.SyncBackend):
-    """Connects to a checked address only."""
-
-    def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:  # fmt: skip
-        return super().connect_tcp(resolve(host, port), port, timeout, local_address, socket_options)
-
-
-class _Body(httpx.SyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._response.iter_stream()
-
-    def close(self) -> None:
-        self._response.close()
-
-
-class _Transport(httpx.BaseTransport):
-    """httpx over a connection pool whose connections are guarded."""
-
-    def __init__(self) -> None:
-        self._pool = httpcore.ConnectionPool(ssl_context=httpx.create_ssl_context(), network_backend=_Backend())
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        url = httpcore.URL(
-            scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port,
-            target=request.url.raw_path,
-        )  # fmt: skip
-        asked = httpcore.Request(
-            request.method, url, headers=request.headers.raw, content=b"", extensions=request.extensions
-        )
-        answer = self._pool.handle_request(asked)
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions)
-
-    def close(self) -> None:
-        self._pool.close()

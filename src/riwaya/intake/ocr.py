@@ -32,7 +32,7 @@ def from_image(data: bytes, source: str, options: Options) -> Taken:
     Raises BadInput: no image, too large, no words in it, OCR off, or Tesseract (or its Arabic data) not installed.
     """
     if not options.ocr:
-        raise BadInput(f"{source}: an image is read with OCR only (without --no-ocr)")
+        raise BadInput(f"{source}: an image is read with OCR, which is off here (`riwaya add` without --no-ocr)")
     return from_pages(_frames(data, source), data, _media_type(data), source, options)
 
 

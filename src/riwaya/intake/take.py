@@ -25,7 +25,7 @@ def take(paths: Iterable[str], options: Options, fetcher: Fetcher | None = None)
     for given in paths:
         try:
             if given == "-":
-                yield from _data(sys.stdin.buffer.read(options.max_bytes + 1), "standard input", options, None)
+                yield from _data(sys.stdin.buffer.read(options.max_bytes + 1), "standard input", options, None, fetcher)
             elif is_web(given):
                 yield from take_url(given, options, fetcher)
             elif "://" in given:
@@ -42,7 +42,7 @@ def take_url(url: str, options: Options, fetcher: Fetcher) -> Iterator[Item]:
     if got is None:
         return
     failed = False
-    for item in _data(got.data, url, options, got.media_type, got.url, got.charset):
+    for item in _data(got.data, url, options, got.media_type, fetcher, got.url, got.charset):
         if isinstance(item, Taken):
             yield replace(item, captured=item.captured or got.captured)
         else:
@@ -52,9 +52,44 @@ def take_url(url: str, options: Options, fetcher: Fetcher) -> Iterator[Item]:
         fetcher.remember(url)
 
 
+def _followed(entries: Iterable[Item], options: Options, fetcher: Fetcher) -> Iterator[Item]:
+    """The page behind each entry of a feed in its place; the entry itself where there is none, or it cannot be had."""
+    once = replace(options, follow=False)
+    for entry in entries:
+        if isinstance(entry, Failure) or not is_web(entry.report.url or ""):
+            yield entry
+            continue
+        url = entry.report.url or ""
+        try:
+            pages = list(take_url(url, once, fetcher))
+        except BadInput as error:
+            pages = [Failure(str(error))]
+        for page in pages:
+            if isinstance(page, Failure):
+                yield replace(entry, notes=(*entry.notes, f"only the feed's entry: {page.message}"))
+                yield page
+            else:
+                yield _filled(page, entry)
+
+
+def _filled(page: Taken, entry: Taken) -> Taken:
+    """A page with what only the feed says of it."""
+    p, e = page.report, entry.report
+    return replace(
+        page, author=page.author or entry.author, published_basis=page.published_basis or entry.published_basis,
+        report=replace(p, outlet=p.outlet or e.outlet, published=p.published or e.published, title=p.title or e.title),
+        notes=(*page.notes, f"found through {entry.source.split('#')[0]}"),
+    )  # fmt: skip
+
+
 def _path(path: Path, options: Options, fetcher: Fetcher) -> Iterator[Item]:
     if path.is_dir():
-        yield from _folder(path, options, fetcher)
+        found = False
+        for item in _folder(path, options, fetcher):
+            found = True
+            yield item
+        if not found:
+            yield Failure(f"{path}: there is nothing in this folder that can be taken in")
     elif path.exists():
         yield from _file(path, options, fetcher, named=True)
     else:
@@ -97,7 +132,8 @@ def _file(path: Path, options: Options, fetcher: Fetcher, named: bool) -> Iterat
             elif size > options.max_bytes and kind != "json":
                 yield Failure(str(too_large(str(path), size, options.max_bytes)))
             else:
-                yield from _with_index(path, _one(stream.read(), kind, str(path), options, None, None))
+                items = _one(stream.read(), kind, str(path), options, fetcher, folder=path.parent)
+                yield from _with_index(path, items)
     except BadInput as error:
         yield Failure(str(error))
     except OSError as error:
@@ -124,18 +160,21 @@ def _with_index(path: Path, items: Iterator[Item]) -> Iterator[Item]:
 
 
 def _data(
-    data: bytes, source: str, options: Options, media_type: str | None, url: str | None = None,
-    charset: str | None = None,
+    data: bytes, source: str, options: Options, media_type: str | None, fetcher: Fetcher | None,
+    url: str | None = None, charset: str | None = None,
 ) -> Iterator[Item]:  # fmt: skip
     kind = kind_of(source.split("?")[0] if url else source, data[:512], media_type) or "text"
     if kind in STREAMED:
         yield from _container(io.BytesIO(data), kind, source, options, None)
     else:
-        yield from _one(data, kind, source, options, url, charset)
+        yield from _one(data, kind, source, options, fetcher, url, charset)
 
 
-def _one(data: bytes, kind: str, source: str, options: Options, url: str | None, charset: str | None) -> Iterator[Item]:
-    """The reports of a source that is held in memory as a whole. Raises BadInput."""
+def _one(
+    data: bytes, kind: str, source: str, options: Options, fetcher: Fetcher | None, url: str | None = None,
+    charset: str | None = None, folder: Path | None = None,
+) -> Iterator[Item]:  # fmt: skip
+    """The reports of a source that is held in memory as a whole; `folder` is where its file lies. Raises BadInput."""
     match kind:
         case "html":
             from riwaya.intake.html import from_html
@@ -152,11 +191,12 @@ def _one(data: bytes, kind: str, source: str, options: Options, url: str | None,
         case "feed":
             from riwaya.intake.feed import from_feed
 
-            yield from from_feed(data, source, options)
+            entries = from_feed(data, source, options)
+            yield from _followed(entries, options, fetcher) if options.follow and fetcher else entries
         case "json":
             from riwaya.intake.telegram import from_telegram
 
-            yield from from_telegram(data, source, options)
+            yield from from_telegram(data, source, options, folder)
         case "pdf":
             from riwaya.intake.pdf import from_pdf
 
@@ -230,6 +270,6 @@ def _zip(stream: BinaryIO, source: str, options: Options) -> Iterator[Item]:
             yield Failure(f"{where}: not a kind of file that is taken from a ZIP")
             continue
         try:
-            yield from _data(data, where, options, None)
+            yield from _data(data, where, options, None, None)
         except BadInput as error:
             yield Failure(str(error))

@@ -4,24 +4,27 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from riwaya.errors import BadInput
 from riwaya.intake.decode import decode
 from riwaya.intake.files import Failure
 from riwaya.intake.taken import Options
+from riwaya.intake.telegram_media import MEDIA, read_media
 from riwaya.intake.when import iso_date, iso_moment
 from riwaya.model import Report, Taken
 
-_MISSING = "(File"  # "(File not included. Change data exporting settings to download.)" stands where a file would
 _BAD_ESCAPE = re.compile(r"\\(\\)|\\x([0-9a-fA-F]{2})")
 _MARK = re.compile(rb'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)  # strings, and what opens and closes
 
 
-def from_telegram(data: bytes, source: str, options: Options) -> Iterator[Taken | Failure]:
+def from_telegram(data: bytes, source: str, options: Options, folder: Path | None = None) -> Iterator[Taken | Failure]:
     """The messages of one chat's export, or of every chat of a whole account's.
 
-    `raw` of each is the message's own bytes. Service messages and messages without words are passed over.
+    `raw` of each is the message's own bytes. Service messages and messages without words are passed over. Where the
+    export's `folder` is given, what a message's pictures and PDFs say is a report of its own after the message.
     Raises BadInput where it is no such export.
     """
     value = _load(data, source)
@@ -42,7 +45,10 @@ def from_telegram(data: bytes, source: str, options: Options) -> Iterator[Taken 
                 yield Failure(f"{source}#message {number}: cannot be read ({error})")
                 continue
             if taken is not None:
-                yield taken
+                media, notes = read_media(message, taken, folder, options)
+                if taken.report.text:
+                    yield replace(taken, notes=taken.notes + notes)
+                yield from media
 
 
 def _chats(value: Any) -> list[Any]:
@@ -122,7 +128,9 @@ def _message(message: Any, raw: bytes, chat: dict[str, Any], source: str, option
         return None
     text = _text(message.get("text"))
     if not text.strip():
-        return None
+        text = ""
+        if not any(isinstance(message.get(name), str) for name in MEDIA):
+            return None
     published, captured = _when(message)
     name = chat.get("name") or message.get("from")
     notes = _notes(message)
@@ -169,10 +177,6 @@ def _address(chat: dict[str, Any], number: Any) -> str | None:
 
 def _notes(message: dict[str, Any]) -> tuple[str, ...]:
     out = []
-    for name in ("photo", "file"):
-        given = message.get(name)
-        if isinstance(given, str) and given and not given.startswith(_MISSING):
-            out.append(f"{name} in the export, not read: {given}")
     if message.get("edited_unixtime"):
         try:
             out.append(f"edited {iso_moment(float(message['edited_unixtime']))[1]}")

@@ -15,7 +15,7 @@ from riwaya.intake.zipped import MAX_RATIO
 from riwaya.model import Taken
 
 _PAGES = ("text/html", "application/xhtml+xml")
-_PACKED = ("br", "zstd", "dcb", "dcz")  # content encodings that nothing here unpacks
+_PACKED = ("zstd", "dcb", "dcz")  # content encodings that nothing here unpacks
 _CHUNK = 65536
 _AFTER = b"\r\n\r\n"  # what stands after a record's block
 _SMALL = 1_000_000  # bytes; below, the ratio of a bomb does no harm

@@ -8,16 +8,17 @@ from riwaya.text.dates import find_times
 from riwaya.text.tokens import tokenize
 
 _ISO = re.compile(r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=$|[T\s])")
+_COMPACT = re.compile(r"^\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{6})?\s*$")  # as GDELT writes days and moments
 _IN_URL = re.compile(r"(?:^|[/_-])(20\d\d|19\d\d)[/_-](\d{1,2})[/_-](\d{1,2})(?=[/_.-]|$)")
 _FIRST, _LAST, _SHORT = 10, 4, 60  # lines in which a date line may stand, and its longest
 
 
 def iso_date(value: object) -> str | None:
-    """YYYY-MM-DD of an ISO date or time, an RFC 2822 date, or None where it is neither. Never a guess."""
+    """YYYY-MM-DD of an ISO date or time, a compact one (20180407120000), or an RFC 2822 date; else None, no guess."""
     if value is None:
         return None
     text = str(value).strip()
-    found = _ISO.match(text)
+    found = _ISO.match(text) or _COMPACT.match(text)
     if found:
         return _made(*found.groups())
     try:

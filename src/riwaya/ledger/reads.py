@@ -6,12 +6,15 @@ import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from riwaya.errors import RiwayaError
-from riwaya.intake.files import Failure, expand, read_file, read_lines, read_stdin
-from riwaya.model import Reading, Report
+from riwaya.intake.files import Failure
+from riwaya.intake.take import take
+from riwaya.intake.taken import Options
+from riwaya.model import Reading, Report, Taken
 
 if TYPE_CHECKING:
     from riwaya.reading.pipeline import Resources
@@ -52,22 +55,14 @@ def _folder(lexicon: str | Path | None) -> Path | None:
     return Path(lexicon) if lexicon is not None else None
 
 
-def reports(paths: list[str], published: str | None, outlet: str | None) -> Iterator[Report | Failure]:
-    """The reports that paths mean, one at a time, failures in their places."""
-    for path in expand(paths):
-        if path is None:
-            yield read_stdin(published, outlet)
-        elif path.suffix == ".jsonl":
-            yield from read_lines(path, published, outlet)
-        else:
-            try:
-                yield read_file(path, published, outlet)
-            except RiwayaError as error:
-                yield Failure(str(error))
+def reports(paths: list[str], published: str | None, outlet: str | None) -> Iterator[Taken | Failure]:
+    """The reports that paths mean, one at a time, failures in their places. Without OCR, and without their bytes."""
+    for item in take(paths, Options(published, outlet, ocr=False)):
+        yield item if isinstance(item, Failure) else replace(item, raw=b"")
 
 
 def read_all(
-    items: Iterator[Report | Failure], lexicon: Path | None = None, jobs: int = 1
+    items: Iterator[Taken | Failure], lexicon: Path | None = None, jobs: int = 1
 ) -> Iterator[Reading | Failure]:
     """Readings in the order of the reports, in constant memory, over `jobs` processes (0: all cores)."""
     jobs = jobs or os.cpu_count() or 1
@@ -79,7 +74,7 @@ def read_all(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         window: deque[Future[list[Reading | Failure]]] = deque()
-        chunk: list[Report | Failure] = []
+        chunk: list[Taken | Failure] = []
         for item in items:
             chunk.append(item)
             if len(chunk) == _CHUNK:
@@ -93,17 +88,19 @@ def read_all(
             yield from window.popleft().result()
 
 
-def _read_chunk(chunk: list[Report | Failure], lexicon: Path | None) -> list[Reading | Failure]:
+def _read_chunk(chunk: list[Taken | Failure], lexicon: Path | None) -> list[Reading | Failure]:
     return [_safe(item, lexicon) for item in chunk]
 
 
-def _safe(item: Report | Failure, lexicon: Path | None) -> Reading | Failure:
+def _safe(item: Taken | Failure, lexicon: Path | None) -> Reading | Failure:
     if isinstance(item, Failure):
         return item
     try:
-        return read_one(item, lexicon)
+        reading = read_one(item.report, lexicon)
     except RiwayaError as error:
-        return Failure(f"{item.given_id or 'report'}: {error}")
+        return Failure(f"{item.source}: {error}")
+    passed_on = (f"forwarded from {item.forwarded_from}",) if item.forwarded_from else ()
+    return replace(reading, notes=reading.notes + item.notes + passed_on)
 
 
 def to_json(reading: Reading, explain: bool = False, indent: int | None = None) -> str:
