@@ -152,3 +152,28 @@ def test_any_feed_gives_reports_failures_or_a_reason(text: str) -> None:
             assert isinstance(item, Taken | Failure)
     except BadInput as error:
         assert str(error).startswith("feed.xml: ")
+
+
+def test_the_fullest_text_of_an_entry_and_its_facts() -> None:
+    full = f"<content:encoded><![CDATA[<p>{BODY}</p><p>اقرأ أيضا: خبر آخر</p><script>x</script>]]></content:encoded>"
+    facts = "<title>قذائف</title><link>https://plain.example/1</link><guid>g1</guid><description>ملخص</description>"
+    data = rss(facts + full).replace(b"<rss ", b'<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" ')
+    [t] = takens(data)
+    assert (t.report.text, t.report.title, t.report.outlet) == (BODY, "قذائف", "إذاعة السهل")
+    assert (t.report.url, t.source) == ("https://plain.example/1", "feed.xml#g1")
+
+
+def test_atom() -> None:
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>ش</title><entry><id>a</id><title>ع</title>'
+        f'<updated>2017-03-14T10:00:00Z</updated><content type="html">&lt;p&gt;{BODY}&lt;/p&gt;</content>'
+        "</entry></feed>"
+    )
+    [taken] = from_feed(atom.encode(), "f.atom", Options())
+    assert isinstance(taken, Taken) and taken.report.text == BODY and taken.report.published == "2017-03-14"
+
+
+@pytest.mark.parametrize("data", [b"", b"<rss", b"<html></html>", b'<!DOCTYPE x [<!ENTITY a "b">]><rss>&a;</rss>'])
+def test_what_is_no_feed(data: bytes) -> None:
+    with pytest.raises(BadInput, match="no feed"):
+        list(from_feed(data, "f.xml", Options()))

@@ -136,3 +136,17 @@ def test_damage_gives_a_report_or_a_reason(changes: list[tuple[int, bytes]], cut
             assert from_mhtml(damaged, "p.mhtml", Options()).report.text
         except BadInput as error:
             assert str(error).startswith("p.mhtml: ")
+
+
+def test_a_page_with_its_address_and_time_of_saving() -> None:
+    message = EmailMessage()
+    message["From"] = "<Saved by Blink>"
+    message["Snapshot-Content-Location"] = "https://north.example/saved"
+    message["Date"] = "Wed, 15 Mar 2017 09:00:00 +0300"
+    message.set_content(page(), subtype="html", cte="quoted-printable")
+    message.make_related()
+    taken = from_mhtml(message.as_bytes(policy=SMTP), "p.mhtml", Options())
+    assert STATEMENT in taken.report.text and taken.report.url == "https://north.example/saved"
+    assert taken.captured == "2017-03-15T06:00:00Z" and taken.report.published == "2017-03-14"
+    with pytest.raises(BadInput, match="no HTML page"):
+        from_mhtml(b"From: x\r\n\r\nnothing", "p.mhtml", Options())

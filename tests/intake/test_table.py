@@ -197,3 +197,7 @@ def test_any_lines_give_reports_or_failures(pieces: list[bytes]) -> None:
 def test_compact_dates_as_gdelt_writes_them(said: object, day: str | None) -> None:
     [row] = lines(json.dumps({"text": "أ ب", "published": said}).encode())
     assert isinstance(row, Taken) and row.report.published == day
+
+
+def test_a_list_of_nothing_but_addresses() -> None:
+    assert rows("https://x.example/a\nhttps://x.example/b\n") == ["https://x.example/a", "https://x.example/b"]

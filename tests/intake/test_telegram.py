@@ -164,3 +164,46 @@ def test_any_bytes_changed_give_reports_or_a_reason(at: int, put: bytes) -> None
             assert isinstance(item, Taken | Failure)
     except BadInput as error:
         assert str(error).startswith("result.json: ")
+
+
+def test_texts_of_every_shape() -> None:
+    array = [
+        "أعلنت ",
+        {"type": "bold", "text": "الغرفة"},
+        " مقتل 3 جنود ",
+        {"type": "link", "text": "https://x.example"},
+    ]
+    rows = [
+        message(text=array),
+        message(text=""),
+        message(text=[]),
+        {"id": 6, "type": "service", "text": ""},
+        message(text=None),
+    ]
+    assert [t.report.text for t in takens(export(chat(*rows)))] == ["أعلنت الغرفة مقتل 3 جنود https://x.example"]
+
+
+def test_media_that_are_not_there_and_edits() -> None:
+    rows = [
+        message(photo="(File not included. Change data exporting settings to download.)"),
+        message(photo="photos/photo_1.jpg", edited_unixtime="1489530600"),
+    ]
+    missing, named = takens(export(chat(*rows)))
+    assert missing.notes == ()
+    assert named.notes == ("edited 2017-03-14T22:30:00Z", "photo in the export, not read: photos/photo_1.jpg")
+
+
+@pytest.mark.parametrize(
+    "data", [b"{}", b"[]", b'{"a": 1', b"nonsense", b'{"chats": 5}', b'{"messages": 7}', b"[" * 90000]
+)
+def test_what_is_no_export(data: bytes) -> None:
+    try:
+        assert all(isinstance(x, Failure) for x in from_telegram(data, "result.json", Options()))
+    except BadInput as error:
+        assert "result.json" in str(error)
+
+
+def test_bad_messages_do_not_cost_the_good_ones() -> None:
+    rows = [7, message(date_unixtime="soon"), message(), message(date_unixtime="9" * 40), None]
+    found = list(from_telegram(export(chat(*rows)), "result.json", Options()))
+    assert sum(isinstance(x, Taken) for x in found) == 1 and sum(isinstance(x, Failure) for x in found) == 4

@@ -3,7 +3,7 @@
 import io
 import logging
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
@@ -153,10 +153,13 @@ def _page(record: Any, where: str, options: Options) -> Taken:
     packed = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
     if packed in _PACKED:
         raise BadInput(f"{where}: is compressed with {packed!r}, which cannot be unpacked here; capture it with gzip")
+    if packed == "br":  # warcio cannot unpack it with brotli 1.2
+        record.http_headers.replace_header("Content-Encoding", "identity")
     # The digest is over the payload as transferred; warcio computes it while the content is read to its end.
     data = bytearray()
     content = record.content_stream()
-    while chunk := content.read(_CHUNK):
+    pieces = iter(lambda: content.read(_CHUNK), b"")
+    for chunk in _unpacked_brotli(pieces, where) if packed == "br" else pieces:
         data += chunk
         if len(data) > options.max_bytes:
             raise BadInput(f"{where}: larger than {options.max_bytes // 10**6} MB unpacked; refused")
@@ -171,6 +174,22 @@ def _page(record: Any, where: str, options: Options) -> Taken:
         charset = kind.lower().split("charset=")[1].split(";")[0].strip(" \"'") or None
     taken = from_html(bytes(data), where, options, head.get_header("WARC-Target-URI"), charset)
     return replace(taken, captured=head.get_header("WARC-Date"))
+
+
+def _unpacked_brotli(pieces: Iterable[bytes], where: str) -> Iterator[bytes]:
+    """Brotli undone, never much at once. Raises BadInput where it is damaged or cut short."""
+    import brotli
+
+    unpacker = brotli.Decompressor()
+    try:
+        for piece in pieces:
+            yield unpacker.process(piece, output_buffer_limit=_CHUNK)
+            while not unpacker.can_accept_more_data():
+                yield unpacker.process(b"", output_buffer_limit=_CHUNK)
+    except brotli.error as error:
+        raise BadInput(f"{where}: its brotli compression is damaged ({error})") from error
+    if not unpacker.is_finished():
+        raise BadInput(f"{where}: its brotli compression is cut short")
 
 
 def _brief(error: Exception) -> str:
