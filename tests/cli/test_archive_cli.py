@@ -11,11 +11,10 @@ from typer.testing import CliRunner, Result
 from riwaya.cli.main import app
 from riwaya.errors import RiwayaError
 from tests.archive.test_seal import authority as authority
+from tests.intake.containers import FEED, export, message, wacz, warc
 from tests.intake.pages import STATEMENT, page, photographed, printed
-from tests.intake.test_containers import wacz, warc
 from tests.intake.test_fetch import HITS
 from tests.intake.test_fetch import server as server
-from tests.intake.test_records import FEED, export, message
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 Run = Callable[..., str]

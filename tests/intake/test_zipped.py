@@ -1,6 +1,7 @@
 """ZIP files: read as folders; escapes and bombs refused and named, and nothing is written."""
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -23,6 +24,13 @@ def test_names_that_lead_outside(name: str) -> None:
 @pytest.mark.parametrize("name", ["a.txt", "a/b..c.txt", "..a/b.txt", "نص.txt"])
 def test_names_that_stay_inside(name: str) -> None:
     assert not unsafe(name)
+
+
+def test_a_pipe_in_a_folder_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text(STATEMENT, encoding="utf-8")
+    pipe, text = take([str(tmp_path)], Options())
+    assert isinstance(pipe, Failure) and "no ordinary file" in pipe.message and isinstance(text, Taken)
 
 
 def test_a_zip_as_a_folder_and_nothing_written(tmp_path: Path) -> None:

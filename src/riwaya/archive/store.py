@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -135,6 +136,8 @@ class Archive:
 
     def raw(self, digest: str) -> bytes:
         """Raw bytes as received. Raises ArchiveError where they are missing or not what they were."""
+        if not re.fullmatch("[0-9a-f]{64}", digest):  # a part of a file's name, so nothing else may stand there
+            raise ArchiveError(f"{digest[:80]!r} is no SHA-256; `riwaya show REPORT` gives those of its raw bytes")
         with self.read() as c:
             try:
                 return self.blobs.get(digest, c)

@@ -90,6 +90,9 @@ def _path(path: Path, options: Options, fetcher: Fetcher) -> Iterator[Item]:
             yield item
         if not found:
             yield Failure(f"{path}: there is nothing in this folder that can be taken in")
+    elif path.is_fifo():  # named by the user, as a shell's <(command) is
+        with path.open("rb") as stream:
+            yield from _data(stream.read(options.max_bytes + 1), str(path), options, None, fetcher)
     elif path.exists():
         yield from _file(path, options, fetcher, named=True)
     else:
@@ -120,6 +123,9 @@ def _folder(folder: Path, options: Options, fetcher: Fetcher) -> Iterator[Item]:
 
 def _file(path: Path, options: Options, fetcher: Fetcher, named: bool) -> Iterator[Item]:
     try:
+        if not path.is_file():  # a pipe or a device: reading one may never end
+            yield Failure(f"{path}: is no ordinary file; give a copy of it, or - for standard input")
+            return
         size = path.stat().st_size
         with path.open("rb") as stream:
             head = stream.read(512)
