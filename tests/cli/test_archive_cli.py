@@ -218,7 +218,8 @@ def test_a_chain_made_anew_is_not_the_sealed_one(run: Run, tmp_path: Path, monke
         (["export", "x.doc"], "choose one of"),
         (["verify", "--archive", "/nowhere"], "riwaya init"),
         (["diff", "abc"], "no such report"),
-        (["raw", "00"], "missing"),
+        (["raw", "0" * 64], "missing"),
+        (["raw", "../riwaya"], "no SHA-256"),
     ],
 )
 def test_bad_input_is_said_plainly(run: Run, args: list[str], message: str) -> None:
