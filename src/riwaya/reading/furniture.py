@@ -4,7 +4,7 @@ Words of furniture are marked in `Analysis.skip`: no claim starts or reaches the
 """
 
 from riwaya.reading.analysis import Analysis, VoiceMention
-from riwaya.text.tokens import COLON, DASH, NEWLINE, OPEN_PAREN, OTHER
+from riwaya.text.tokens import CLOSE_PAREN, COLON, DASH, NEWLINE, OPEN_PAREN, OTHER
 
 _REPEAT = 8
 _MEDIA = frozenset(("agency", "state_media", "media", "newspaper"))
@@ -31,6 +31,7 @@ def mark_furniture(an: Analysis) -> None:
                 an.source_line = VoiceMention(m.b, end, "media", rule="source-line")
     _byline(an)
     _dateline(an)
+    _clock_place(an)
     _repeated(an)
 
 
@@ -50,6 +51,15 @@ def _dateline(an: Analysis) -> None:
         )
         if filed and known and any(an.place_at[k] is not None for k in range(a, dash)):
             an.skip[a:dash] = b"\1" * (dash - a)
+
+
+def _clock_place(an: Analysis) -> None:
+    """ "الساعة 23:15 (مكة المكرمة)": whose clock it is, no place of what is told."""
+    for p in an.places:
+        before = an.time_at[p.a - 1] if p.a else None
+        enclosed = an.doc.gap[p.a] & OPEN_PAREN and an.doc.gap[p.b] & CLOSE_PAREN
+        if enclosed and before is not None and before.b == p.a and before.precision in ("hour", "minute"):
+            an.skip[p.a : p.b] = b"\1" * (p.b - p.a)
 
 
 def _repeated(an: Analysis) -> None:
