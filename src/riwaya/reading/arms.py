@@ -25,6 +25,8 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
             _from_afar(an, h)
         if h.type == "attack" and _on_forces(an, h):
             _set(an, h, "armed_clash", "type.attack-on-forces")
+        if h.type == "attack" and h.match.form.id == "strike":
+            _set(an, h, "air_strike", "type.strike")  # a bare "ضربة" comes from the air, by use
         if h.type == "unspecified_violence" and h.actors:
             _by_hand(an, h)
         if h.type == "destruction" and any(p is not None and p.id == "generic.protesters" for _, _, p in h.actors):

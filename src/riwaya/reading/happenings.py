@@ -5,6 +5,7 @@ from dataclasses import replace
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, Happening
 from riwaya.reading.irrealis import unreal
+from riwaya.reading.voice_phrase import mere_news
 from riwaya.text.tokens import COMMA, STOP
 
 _DENIED_REACH = 7
@@ -61,6 +62,7 @@ def _candidates(an: Analysis) -> list[Match]:
 def covering(an: Analysis, at: int) -> list[Attribution]:
     """The attributions whose content holds word `at`, outermost first."""
     found = [x for x in an.attributions if x.content[0] <= at < x.content[1] and x.says != "verdict"]
+    found = [x for x in found if x.stance != "denies" or not _since(an, x, at)]
     pre = sorted((x for x in found if not x.post), key=lambda x: (x.cue[0], x.content[0]))
     media = [x for x in found if x.post and _relays(x)]
     aside = [x for x in pre if x.entry == "according-to" and _relays(x)]
@@ -69,9 +71,9 @@ def covering(an: Analysis, at: int) -> list[Attribution]:
     named = [x for x in found if x.post and not _relays(x)]
     if len(pre) > 1 and pre[-1].entry == "document" and pre[-2].voices and pre[-1].voices[-1].kind != "monitor":
         pre.pop()  # "قال الناطق إن الدفاعات رصدت إطلاق": the spokesman's word
-    if named and (pre or len(named) > 1) and named[-1].voices and _mere_news(an, named[-1]):
+    if named and (pre or len(named) > 1) and named[-1].voices and mere_news(an, named[-1]):
         named.pop()
-    if len(pre) > 1 and pre[-1].voices and _mere_news(an, pre[-1]) and pre[-2].voices:
+    if len(pre) > 1 and pre[-1].voices and mere_news(an, pre[-1]) and pre[-2].voices:
         pre.pop()  # "نقلت الصحيفة أنباء تفيد": the paper's news is the paper's word
     if pre and pre[-1].voices and any(x.voices for x in named):
         # "أعلنت الوزارة ... ، أسفر عن جرح سبعة، بحسب الجيش": the later voice answers for the last clause only.
@@ -79,9 +81,12 @@ def covering(an: Analysis, at: int) -> list[Attribution]:
     return [*media, *pre, *named]
 
 
-def _mere_news(an: Analysis, x: Attribution) -> bool:
-    noun = an.voice_at[x.voices[-1].a]
-    return noun is not None and noun.form.id == "information" and x.voices[-1].b - x.voices[-1].a <= 2
+def _since(an: Analysis, x: Attribution, at: int) -> bool:
+    """ "نفى نبأ مقتله بعد أن فجر الحوثيون منزله": what came before the denial is the outlet's word."""
+    return any(
+        an.doc.words[k] in an.sets.after_words and an.role(k + 1, "complement") is not None
+        for k in range(x.content[0] + 1, at)
+    )
 
 
 def _relays(x: Attribution) -> bool:
@@ -204,6 +209,8 @@ def _only_dates(an: Analysis, m: Match) -> bool:
     if k >= len(an.doc) or an.doc.gap[k]:
         return True
     place = an.place_at[k] or (an.place_at[k + 1] if k + 1 < len(an.doc) else None)
+    if an.lexicon.entries["trigger", m.form.id].get("frame") == "move" and an.role(k, "target") is not None:
+        return False  # "بعد السيطرة على مصيف كذا"
     return place is None and an.role(k, "relative") is None and an.party_at[k] is None
 
 

@@ -32,7 +32,7 @@ def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b
         t = after[0]
         if len(after) > 1 and after[1].a - t.b <= 1 and after[1].match.split.conj and a + 6 > t.a - (b - a):
             own_count = any(
-                an.number_at[k] is not None or an.people_at[k] is not None
+                an.number_at[k] is not None or an.people_at[k] is not None or an.role(k, "others") is not None
                 for k in range(after[1].b, min(after[1].b + 3, len(an.doc)))
             )
             both = set() if own_count else {outcome_of(an, t), outcome_of(an, after[1])}

@@ -70,7 +70,11 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     between = _between(an, max(t.b for t in x.triggers), y.a)
     if between == "since":
         return ""
+    if y.match.form.pos == "verb" and _again(an, y) and an.doc.gap[y.a - 1] & COMMA:
+        return ""  # "بعشرات الضربات، كما تلقي المروحيات": another one
     if x.frame == "harm" and y.frame == "harm":
+        if between == "cause" and x.definite and _told_before(an, last.b, y.a):
+            return ""  # "تأتي هذه الحصيلة غداة مقتل ..."
         if between == "contrast" and _dated_apart(an, last.b, y.b):
             return ""
         return "merge.harm-list"
@@ -133,6 +137,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         )
     ):
         return "merge.damage"
+    if x.type in _STRIKES and y.frame == "state" and y.type == "other" and _outcome_of(an, x, y, between):
+        return "merge.put-out-of-service"  # "أدت إلى خروج المطار عن الخدمة"
     if y.type == "displacement" and y.match.form.pos == "masdar" and _outcome_of(an, x, y, between):
         return "merge.displaced"
     if x.type in _FIGHTS and y.frame == "mutual" and y.match.form.pos != "verb" and between == "cause":
@@ -211,7 +217,11 @@ def _outcome_of(an: Analysis, x: Happening, y: Happening, between: str) -> bool:
     """ "القصف أدى إلى حرق مركبات", "أسفر عن مقتل ... وتدمير ...": damage given as what came of it."""
     if between == "result":
         return True
-    told = any(an.role(k, "result") for k in range(x.triggers[0].a, y.a))
+    first = x.triggers[0].a
+    opened = an.doc.words[y.a - 1] in an.sets.about_words and y.a - 1 >= first
+    if opened and any(an.role(k, "result") for k in range(max(0, first - 2), first)):
+        return True  # "أدى القصف ... إلى نزوح"
+    told = any(an.role(k, "result") for k in range(first, y.a))
     return told and bool(y.match.split.conj) and between in ("and", "none", "clause")
 
 

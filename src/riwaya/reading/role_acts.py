@@ -104,7 +104,9 @@ def _fired(an: Analysis, t: Happening) -> bool:
 
 
 def _ill_matched(an: Analysis, t: Happening, p: Phrase) -> bool:
-    """ "وأسرت 20 جنديا": a feminine verb has no man for its subject."""
+    """ "وأسرت 20 جنديا", "هاجموا الجيش": no man is the subject of a feminine verb, nobody after a plural one."""
+    if t.match.form.number == "pl" and t.match.form.person == 3:
+        return True
     m = an.people_at[p.a]
     if t.match.form.gender != "f" or m is None or p.kind != "people" or m.form.number == "pl":
         return False

@@ -124,6 +124,11 @@ def _own_fight(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     return any(an.doc.words[k] in an.sets.own_words for k in range(start, min(end, h.b + 3)))
 
 
+def _nations(an: Analysis, a: int, b: int) -> set[str]:
+    """The states whose adjectives stand in `[a, b)`."""
+    return {p.id for p in an.parties if p.adjective and p.id and p.kind == "state" and a <= p.a < b}
+
+
 def _same_side(an: Analysis, party: PartyMention, voice: VoiceMention) -> bool:
     ids = {voice.id, voice.member_of} - {None}
     if party.id in ids or (party.member_of is not None and party.member_of in ids):
@@ -134,6 +139,9 @@ def _same_side(an: Analysis, party: PartyMention, voice: VoiceMention) -> bool:
             return True
     if party.side is not None and party.side == voice.side:
         return True
+    nation = _nations(an, party.a, party.b + 1)
+    if nation and voice.kind in ("official", "state_forces") and nation & _nations(an, voice.a, voice.b):
+        return True  # "قالت وزارة الدفاع البريطانية إن القوات المسلحة البريطانية هاجمت"
     name = set(an.doc.words[party.a : party.b])
     spoken = set(an.doc.words[voice.a : voice.b])
     if party.id is None:

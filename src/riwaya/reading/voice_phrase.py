@@ -6,7 +6,7 @@ colon, a quotation, a preposition of place or channel, a time, a cue, or a happe
 """
 
 from riwaya.lexicon.match import Match
-from riwaya.reading.analysis import Analysis, VoiceMention
+from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
 from riwaya.reading.voice_names import heard_before
 from riwaya.text.clitics import splits
 from riwaya.text.tokens import COLON, COMMA, DASH, OPEN_QUOTE, OTHER, STOP
@@ -278,3 +278,12 @@ def resolve_voice(an: Analysis, a: int, b: int) -> VoiceMention:
 def stems(word: str) -> set[str]:
     """All stems a word can have."""
     return {s.stem for s in splits(word)}
+
+
+def mere_news(an: Analysis, x: Attribution) -> bool:
+    """ "المعلومات المتوفرة", "أنباء": news that nobody gives; whoever spoke before goes on."""
+    if not x.voices:
+        return False
+    v = x.voices[-1]
+    noun = an.voice_at[v.a]
+    return noun is not None and noun.form.id == "information" and v.b - v.a <= 2

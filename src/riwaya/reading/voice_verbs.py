@@ -51,7 +51,10 @@ def verb_cue(
         loose = says in ("that", "about") or (complement_within(an, at, b, 8) and says in ("relay", "object"))
         if says == "object" and an.doc.words[at : at + 1] and stems(an.doc.words[at]) & an.sets.quantifiers:
             at += 1  # "تبنى معظمها التنظيم"
-        voice = parse_voice(an, at, b, loose, single=says == "call")
+        # A verb in the plural has its subject before it: "... أعضاء التحالف حذروا بريطانيا".
+        by = at < b and an.doc.words[at].startswith("ب")
+        free = loose and not (by and entry["stance"] == "threatens")  # "هدد بجلد كل من"
+        voice = None if _plural(cue) else parse_voice(an, at, b, free, single=says == "call")
         if voice is not None and says == "call":
             content = voice.b
         elif voice is not None:
@@ -131,6 +134,10 @@ def _own_speech(cue: Match, found: list[Attribution], carried: VoiceMention | No
     if cue.form.person != 1 or cue.form.number != "pl":
         return None
     return found[-1].voices[-1] if found and found[-1].voices else carried
+
+
+def _plural(cue: Match) -> bool:
+    return cue.form.number == "pl" and cue.form.person == 3
 
 
 def _quoted_from(an: Analysis, voice: VoiceMention, b: int) -> VoiceMention | None:

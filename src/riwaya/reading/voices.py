@@ -8,6 +8,7 @@ from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
 from riwaya.reading.voice_after import colon_voice, news_cue, preposition_cue
 from riwaya.reading.voice_blame import noun_cue
 from riwaya.reading.voice_names import remember
+from riwaya.reading.voice_phrase import mere_news
 from riwaya.reading.voice_posts import signed_posts
 from riwaya.reading.voice_verbs import verb_cue
 from riwaya.text.tokens import COLON, COMMA
@@ -22,7 +23,8 @@ def find_voices(an: Analysis) -> None:
         for x in found:
             inner = any(y is not x and not y.post and y.content[0] <= x.cue[0] < y.content[1] for y in found)
             if (x.voices and not x.post and not inner) or (x.voices and carried is None):
-                carried = x.voices[-1]
+                if carried is None or not mere_news(an, x):
+                    carried = x.voices[-1]
         an.attributions.extend(found)
     _stretch_quotes(an)
     an.attributions.extend(posts)
