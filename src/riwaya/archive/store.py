@@ -19,7 +19,7 @@ from riwaya.archive import chain, connect, decisions, search
 from riwaya.archive.blobs import Blobs, Damaged, FileBlobs, TableBlobs
 from riwaya.archive.rebuild import rebuild
 from riwaya.archive.records import Added, Addition, Entry, Filter, Finding, Reader, StoredClaim, StoredReport
-from riwaya.archive.schema import claim, custody, meta, reading, report, sighting
+from riwaya.archive.schema import claim, custody, decision, meta, reading, report, sighting
 from riwaya.archive.verify import Progress, verify
 from riwaya.errors import ArchiveError
 
@@ -77,6 +77,14 @@ class Archive:
         with self.read() as c:
             rows = c.execute(select(custody).where(custody.c.act == act).order_by(custody.c.seq)).all()
             return [{**json.loads(r.content), "entry": r.seq, "at": r.at} for r in rows]
+
+    def entries_of(self, report_id: str) -> list[Entry]:
+        """The custody entries of one report (its adding, sightings, readings, decisions), oldest first."""
+        with self.read() as c:
+            own = select(report.c.entry).where(report.c.id == report_id)
+            rest = (select(t.c.entry).where(t.c.report_id == report_id) for t in (sighting, reading, decision))
+            query = select(custody).where(custody.c.seq.in_(own.union_all(*rest))).order_by(custody.c.seq)
+            return [Entry(**row) for row in c.execute(query).mappings()]
 
     def add(self, additions: Sequence[Addition], reader: Reader) -> list[Added]:
         """Add reports, all or none; on return they are kept for good."""

@@ -1,12 +1,10 @@
 """`riwaya confirm|correct|reject|note|undo|add-claim`: what people decide. Nothing is overwritten."""
 
-import json
 from typing import Annotated, Any
 
 import typer
 
 from riwaya.cli.options import ArchiveOption, By, Reason, archive, who
-from riwaya.errors import BadInput
 
 ClaimId = Annotated[str, typer.Argument(help="The claim's id.")]
 
@@ -31,11 +29,9 @@ def correct(
     archive_at: ArchiveOption = None,
 ) -> None:
     """Correct one field of a claim."""
-    try:
-        new = json.loads(value)
-    except ValueError:
-        new = value
-    _decide(archive_at, "correct", claim, by, reason, field, new)
+    from riwaya.ledger.deciding import value_of
+
+    _decide(archive_at, "correct", claim, by, reason, field, value_of(value))
 
 
 def reject(claim: ClaimId, by: By = None, reason: Reason = "", archive_at: ArchiveOption = None) -> None:
@@ -76,37 +72,7 @@ def add_claim(
     archive_at: ArchiveOption = None,
 ) -> None:
     """Add a claim that a person found, from words in the report; correct it further with `riwaya correct`."""
+    from riwaya.ledger.deciding import add_claim as add_by_hand
+
     with archive(archive_at) as store:
-        stored = store.report(report)
-        span = _span(stored.text, words)
-        chain: list[dict[str, Any]] = [_voice("outlet", stored.outlet or "", None)]
-        if voice:
-            chain.append(_voice(kind, voice, _span(stored.text, voice)))
-        when = None
-        if stored.published:
-            day = stored.published
-            when = {"start": day, "end": day, "precision": "day", "inferred": True, "text": None, "span": None}
-        made = {
-            "span": span, "trigger": span, "stance": stance, "certainty": "stated", "negated": False,
-            "attribution": chain,
-            "event": {"type": type, "actors": [], "targets": [], "weapons": [], "places": [], "when": when,
-                      "quantities": [], "casualties": []},
-        }  # fmt: skip
-        claim_id = store.add_claim(stored.id, made, who(by), reason)
-    typer.echo(claim_id)
-
-
-def _voice(kind: str, text: str, span: list[int] | None) -> dict[str, Any]:
-    return {
-        "kind": kind, "text": text, "id": None, "name_en": None, "span": span, "cue": None, "channel": None,
-        "side": None, "member_of": None,
-    }  # fmt: skip
-
-
-def _span(text: str, words: str) -> list[int]:
-    at = text.find(words)
-    if not words or at < 0:
-        raise BadInput("these words are not in the report; copy them exactly as they stand there")
-    if text.find(words, at + 1) >= 0:
-        raise BadInput("these words stand more than once in the report; give more of them")
-    return [at, at + len(words)]
+        typer.echo(add_by_hand(store, report, words, type, who(by), reason, stance=stance, voice=voice, kind=kind))

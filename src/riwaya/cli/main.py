@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
-from riwaya.cli import add, custody, decide, export, find, gazetteer, incidents, lexicon, read, reread
+from riwaya.cli import add, custody, decide, desk, export, find, gazetteer, incidents, lexicon, read, reread
 from riwaya.errors import RiwayaError
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ app.command("merge")(incidents.merge)
 app.command("split")(incidents.split)
 app.command("move")(incidents.move)
 app.command("timeline")(incidents.timeline)
+app.command("desk")(desk.desk)
 app.add_typer(custody.keys_app, name="keys")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(gazetteer.app, name="gazetteer")

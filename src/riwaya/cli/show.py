@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from riwaya.ledger.vocabulary import label, things
 from riwaya.model import Casualty, Claim, Quantity, Reading, When
 
 _ISOLATE, _END = "\u2068", "\u2069"  # first strong isolate, pop: neighbours keep their own direction
@@ -25,6 +26,8 @@ class Display:
     def __init__(self, labels: str, console: Console | None = None) -> None:
         raw = (files("riwaya.cli") / "labels.yml").read_text(encoding="utf-8")
         self.labels: dict[str, Any] = yaml.safe_load(raw)[labels]
+        self.language = labels
+        self.things = things(labels)
         self.console = console or Console(file=sys.stdout, highlight=False, soft_wrap=False,
                                           width=None if sys.stdout.isatty() else 150)  # fmt: skip
         self.isolate = self.console.is_terminal
@@ -76,9 +79,9 @@ class Display:
             voice.append(f"\n{chain[-1].name_en}", "dim")
         if chain and chain[-1].channel:
             voice.append(f"\n[{chain[-1].channel}]", "dim")
-        stance = lab["stances"].get(c.stance, c.stance.replace("_", " "))
+        stance = label("stances", c.stance, self.language)
         what = Text.assemble((stance, _STYLES.get(c.stance, "green")), "\n",
-                             lab["types"].get(ev.type, ev.type.replace("_", " ")))  # fmt: skip
+                             label("types", ev.type, self.language))  # fmt: skip
         if c.certainty == "hedged":
             what.append(f" ({lab['hedged']})", "dim")
         who = Text(", ".join(self.rtl(a.text) for a in ev.actors))
@@ -121,13 +124,12 @@ class Display:
         return f"{self.labels['about']} {number}" if approximate else number
 
     def _casualty(self, k: Casualty) -> str:
-        things = self.labels["things"]
-        outcome = things.get(k.outcome, k.outcome.replace("_", " "))
-        group = things.get(k.group, k.group)
+        outcome = self.things.get(k.outcome, k.outcome.replace("_", " "))
+        group = self.things.get(k.group, k.group)
         return f"{outcome}: {self._number(k.min, k.max, k.approximate)} {group}"
 
     def _quantity(self, q: Quantity) -> str:
-        return f"{self._number(q.min, q.max, q.approximate)} {self.labels['things'].get(q.of, q.of.replace('_', ' '))}"
+        return f"{self._number(q.min, q.max, q.approximate)} {self.things.get(q.of, q.of.replace('_', ' '))}"
 
     def _why(self, number: int, claim: Claim, text: str) -> None:
         self.console.print(Text(f"#{number}  {claim.id}", "bold"))

@@ -1,0 +1,1 @@
+"""Users, sessions and tokens of a desk that others reach."""

@@ -1,0 +1,91 @@
+"""Days, numbers and names as a language writes them."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+
+from riwaya.ledger.vocabulary import label, things
+
+_EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+# Characters that change direction or cannot be seen; in one-line facts they are shown by their number instead.
+_HIDDEN = re.compile("[\u0000-\u001f\u007f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+class Formats:
+    """Everything templates need to write values in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._things = things(language)
+
+    def digits(self, value: object) -> str:
+        """Digits as the language writes them."""
+        text = str(value)
+        return text.translate(_EASTERN) if self.language == "ar" else text
+
+    def day(self, iso: str | None, style: str = "medium") -> str:
+        """An ISO date; as it is where it is none."""
+        try:
+            return self.digits(format_date(date.fromisoformat(iso or ""), style, locale=self.language))
+        except ValueError:
+            return iso or ""
+
+    def days(self, start: str | None, end: str | None) -> str:
+        """One day or a span of days."""
+        if start and end and start != end:
+            return f"{self.day(start)} – {self.day(end)}"
+        return self.day(start or end)
+
+    def moment(self, iso: str | None) -> str:
+        """An ISO time in UTC."""
+        try:
+            when = datetime.fromisoformat(iso or "")
+        except ValueError:
+            return iso or ""
+        return self.digits(format_datetime(when, "medium", locale=self.language)) + " UTC"
+
+    def name(self, slug: str | None, vocabulary: str) -> str:
+        """The name of a slug of ours."""
+        return label(vocabulary, slug, self.language)
+
+    def thing(self, slug: str) -> str:
+        """What is counted or harmed."""
+        return self._things.get(slug) or slug.replace("_", " ")
+
+    def interval(self, x: Mapping[str, Any]) -> str:
+        """A number with its bounds: 12, 12–17, ≥ 12, ≤ 17, with ~ where it is only about so many."""
+        low, high = x.get("min"), x.get("max")
+        if low == high:
+            text = "?" if low is None else str(low)
+        elif high is None:
+            text = f"≥ {low}"
+        elif low is None:
+            text = f"≤ {high}"
+        else:
+            text = f"{low}–{high}"
+        return self.digits(f"~ {text}" if x.get("approximate") else text)
+
+    def span(self, question: Mapping[str, Any]) -> str:
+        """The widest range that any account of a question gives, and how many origins that rests on."""
+        accounts = question["accounts"]
+        lows = [a["min"] for a in accounts if a["min"] is not None]
+        highs = [a["max"] for a in accounts]
+        widest = {"min": min(lows, default=None), "max": None if None in highs else max(highs)}
+        return f"{self.interval(widest)} ({self.digits(len({a['origin'] for a in accounts}))})"
+
+    def side(self, slug: str) -> str:
+        """A side, like sy-opposition, in words."""
+        return label("sides", slug, self.language).replace("-", " ")
+
+
+def plain(text: object) -> str:
+    """One-line facts from outside (names of files, titles) with what is hidden in them made visible."""
+    return _HIDDEN.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", str(text))
+
+
+def web(url: str | None) -> str | None:
+    """An address that may be a link; None for anything but http and https."""
+    return url if url and re.match(r"https?://[^\s\"'<>]+\Z", url, re.IGNORECASE) else None

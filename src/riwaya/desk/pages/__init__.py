@@ -1,0 +1,1 @@
+"""Pages, a file each: they ask the ledger and fill a template."""

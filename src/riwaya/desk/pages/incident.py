@@ -1,0 +1,48 @@
+"""One incident: the accounts side by side, where they come from, how they changed; and a voice over time."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from riwaya.desk.i18n.formats import Formats
+from riwaya.desk.render import language_of, page
+from riwaya.desk.security.access import needs
+from riwaya.desk.state import Here
+from riwaya.desk.view.accounts import groups
+from riwaya.desk.view.origins import tree
+
+router = APIRouter()
+
+
+@router.get("/incidents/{incident_id}", response_class=HTMLResponse)
+@needs("reader", public=True)
+def incident(request: Request, desk: Here, incident_id: str) -> Response:
+    """The incident's page."""
+    shown = desk.look.incident(incident_id)
+    about = shown.about
+    formats = Formats(language_of(request))
+    return page(
+        request, "incident.html", about=about, shown=shown, groups=groups(about, formats),
+        questions=list(about["questions"]), trees=[(o, tree(shown, o)) for o in about["origins"]],
+        context=[shown.claims[i] for i in about["context"] if i in shown.claims],
+    )  # fmt: skip
+
+
+@router.get("/incidents/{incident_id}/dossier", response_class=HTMLResponse)
+@needs("reader")
+def dossier(request: Request, desk: Here, incident_id: str) -> Response:
+    """The incident for paper: every quote with its report, date and hash."""
+    shown = desk.look.incident(incident_id)
+    reports = {i: desk.archive.report(i) for i in shown.about["reports"]}
+    return page(request, "dossier.html", about=shown.about, shown=shown, reports=reports, head=desk.archive.head(),
+                archive=desk.archive.id, groups=groups(shown.about, Formats(language_of(request))))  # fmt: skip
+
+
+@router.get("/voice", response_class=HTMLResponse)
+@needs("reader", public=True)
+def voice(request: Request, desk: Here, name: str) -> Response:
+    """What one voice has said over time."""
+    found = desk.look.voice(name)
+    years: dict[str, list[dict[str, object]]] = {}
+    for c in found["claims"]:
+        years.setdefault((c["start"] or c["published"] or "")[:7], []).append(c)
+    return page(request, "voice.html", found=found, months=years)

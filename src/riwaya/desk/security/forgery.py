@@ -1,0 +1,46 @@
+"""Requests that other sites make in somebody's name are refused: by where the browser says they come from, and a token.
+
+The token is a keyed hash of the session's secret (of the process's own where nobody logs in), so it needs no storage.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from riwaya.desk.errors import Refused
+from riwaya.desk.security.access import Person
+
+
+class Forgery:
+    """Makes and checks tokens with a key that lives as long as the process."""
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(32)
+
+    def token(self, person: Person) -> str:
+        """What this person's forms carry."""
+        return hmac.new(self._key, f"{person.how}:{person.session}".encode(), hashlib.sha256).hexdigest()
+
+    def check(self, person: Person, headers: Mapping[str, str], given: str | None) -> None:
+        """Raises Refused on a request that is not from a page of ours. Bearer tokens are never sent by a browser."""
+        if person.how == "token":
+            return
+        site = headers.get("sec-fetch-site")
+        if site is not None and site != "same-origin":
+            raise Refused("this request comes from another site")
+        origin = headers.get("origin")
+        if origin is not None and not _same(origin, headers.get("host", "")):
+            raise Refused("this request comes from another site")
+        if site is None and origin is None:
+            raise Refused("this request does not say where it comes from; programs use a token instead")
+        if not hmac.compare_digest((given or "").encode(), self.token(person).encode()):
+            raise Refused("this form is too old; load the page again and send it once more")
+
+
+def _same(origin: str, host: str) -> bool:
+    try:
+        return urlsplit(origin).netloc.lower() == host.lower() != ""
+    except ValueError:
+        return False

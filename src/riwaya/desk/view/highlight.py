@@ -1,0 +1,48 @@
+"""A report's text in pieces: which claims rest on which words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from riwaya.ledger.opening import StoredClaim
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text under the same claims; `trigger` where a claim's happening is named here."""
+
+    text: str
+    claims: tuple[str, ...]
+    trigger: bool
+
+
+def paragraphs(text: str, claims: Sequence[StoredClaim]) -> list[list[Piece]]:
+    """The text as paragraphs of pieces, in order, nothing lost but line ends; rejected claims mark nothing."""
+    marks = [
+        (start, end, str(c.claim["id"]), tuple(c.claim.get("trigger") or (0, 0)))
+        for c in claims
+        if c.status != "rejected" and (span := c.claim.get("span"))
+        for start, end in (span,)
+    ]  # fmt: skip
+    out: list[list[Piece]] = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            out.append(_pieces(line, at, [m for m in marks if m[0] < at + len(line) and m[1] > at]))
+        at += len(line) + 1
+    return out
+
+
+def _pieces(line: str, at: int, marks: list[tuple[int, int, str, tuple[int, ...]]]) -> list[Piece]:
+    end = at + len(line)
+    cuts = {at, end}
+    for start, stop, _, trigger in marks:
+        cuts.update(n for n in (start, stop, *trigger) if at < n < end)
+    edges = sorted(cuts)
+    out = []
+    for a, b in zip(edges, edges[1:], strict=False):
+        # The shortest claim first: it is what a click on these words most likely means.
+        over = sorted((m for m in marks if m[0] <= a and b <= m[1]), key=lambda m: (m[1] - m[0], m[2]))
+        out.append(
+            Piece(line[a - at : b - at], tuple(m[2] for m in over), any(m[3][0] <= a and b <= m[3][1] for m in over))
+        )
+    return out
