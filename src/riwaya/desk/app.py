@@ -9,7 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 from riwaya.desk.answers import add_answers
 from riwaya.desk.look import FullLook
-from riwaya.desk.pages import decisions, health, incident, incidents, report
+from riwaya.desk.pages import decisions, health, incident, incidents, overview, report, reports
 from riwaya.desk.security.access import guard
 from riwaya.desk.security.headers import SecureHeaders, fixed
 from riwaya.desk.security.identity import Identity
@@ -19,7 +19,9 @@ from riwaya.desk.state import Desk
 from riwaya.ledger.opening import open_archive
 
 STATIC = Path(__file__).parent / "static"
-ROUTERS = (report.router, incidents.router, incident.router, decisions.router, health.router)
+ROUTERS = (
+    overview.router, incidents.router, incident.router, reports.router, report.router, decisions.router, health.router,
+)  # fmt: skip
 
 
 def create_app(settings: Settings) -> FastAPI:

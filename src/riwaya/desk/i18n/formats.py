@@ -19,6 +19,7 @@ class Formats:
 
     def __init__(self, language: str) -> None:
         self.language = language
+        self.locale = "en_GB" if language == "en" else language
         self._things = things(language)
 
     def digits(self, value: object) -> str:
@@ -29,7 +30,7 @@ class Formats:
     def day(self, iso: str | None, style: str = "medium") -> str:
         """An ISO date; as it is where it is none."""
         try:
-            return self.digits(format_date(date.fromisoformat(iso or ""), style, locale=self.language))
+            return self.digits(format_date(date.fromisoformat(iso or ""), style, locale=self.locale))
         except ValueError:
             return iso or ""
 
@@ -45,7 +46,7 @@ class Formats:
             when = datetime.fromisoformat(iso or "")
         except ValueError:
             return iso or ""
-        return self.digits(format_datetime(when, "medium", locale=self.language)) + " UTC"
+        return self.digits(format_datetime(when, "medium", locale=self.locale)) + " UTC"
 
     def name(self, slug: str | None, vocabulary: str) -> str:
         """The name of a slug of ours."""
@@ -69,16 +70,29 @@ class Formats:
         return self.digits(f"~ {text}" if x.get("approximate") else text)
 
     def span(self, question: Mapping[str, Any]) -> str:
-        """The widest range that any account of a question gives, and how many origins that rests on."""
-        accounts = question["accounts"]
-        lows = [a["min"] for a in accounts if a["min"] is not None]
-        highs = [a["max"] for a in accounts]
-        widest = {"min": min(lows, default=None), "max": None if None in highs else max(highs)}
-        return f"{self.interval(widest)} ({self.digits(len({a['origin'] for a in accounts}))})"
+        """The widest range that the accounts of a question give; of each claim its largest number, not its parts."""
+        largest: dict[str, Mapping[str, Any]] = {}
+        for a in question["accounts"]:
+            last = largest.get(a["claim"])
+            if last is None or (a["min"] or 0) > (last["min"] or 0):
+                largest[a["claim"]] = a
+        lows = [a["min"] for a in largest.values() if a["min"] is not None]
+        highs = [a["max"] for a in largest.values()]
+        return self.interval({"min": min(lows, default=None), "max": None if None in highs else max(highs)})
 
     def side(self, slug: str) -> str:
         """A side, like sy-opposition, in words."""
-        return label("sides", slug, self.language).replace("-", " ")
+        return label("sides", slug, self.language)
+
+
+def cap(text: str) -> str:
+    """The first letter large, for names that begin a line."""
+    return text[:1].upper() + text[1:]
+
+
+def origins_of(question: Mapping[str, Any]) -> int:
+    """On how many origins the answers to a question rest."""
+    return len({a["origin"] for a in question["accounts"]})
 
 
 def plain(text: object) -> str:

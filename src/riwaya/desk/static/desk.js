@@ -26,3 +26,29 @@
     field.value = chosen.toString().trim();
   });
 })();
+
+// The timeline: drag over the bars to see only those days.
+(() => {
+  let from = null;
+  const bar = (event) => document.elementsFromPoint(event.clientX, event.clientY).find((x) => x.dataset && x.dataset.since);
+  document.addEventListener("pointerdown", (event) => {
+    const chart = event.target.closest?.(".chart[data-brush]");
+    from = chart ? { chart, x: event.clientX, first: bar(event) } : null;
+  });
+  document.addEventListener("dragstart", (event) => event.target.closest?.(".chart") && event.preventDefault());
+  document.addEventListener("pointerup", (event) => {
+    const was = from;
+    from = null;
+    if (!was || Math.abs(event.clientX - was.x) < 8) return;
+    const box = was.chart.getBoundingClientRect();
+    const [low, high] = [was.x, event.clientX].sort((a, b) => a - b);
+    const inside = [...was.chart.querySelectorAll("[data-since]")].filter((r) => {
+      const at = r.getBoundingClientRect();
+      return at.right >= low && at.left <= high;
+    });
+    if (!inside.length || event.clientX < box.left - 40 || event.clientX > box.right + 40) return;
+    const since = inside[0].dataset.since;
+    const until = inside[inside.length - 1].dataset.until;
+    location.assign(was.chart.dataset.brush.replace("SINCE", since).replace("UNTIL", until));
+  });
+})();

@@ -1,0 +1,81 @@
+// Maps that need no server: outlines and names come with the desk; a tile server only where one is set.
+(() => {
+  const shape = (name) => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    use.setAttribute("href", `#s-${name}`);
+    svg.setAttribute("aria-hidden", "true");
+    svg.append(use);
+    return svg;
+  };
+  const RADIUS = { site: 300, neighbourhood: 800, village: 1200, town: 2500, city: 6000, district: 15000, governorate: 40000, country: 150000 };
+
+  async function base(map, lang, tiles) {
+    if (tiles) {
+      L.tileLayer(tiles, { maxZoom: 18 }).addTo(map);
+      return;
+    }
+    const outlines = await (await fetch("/static/vendor/outlines.json")).json();
+    L.geoJSON(outlines, { interactive: false, style: (f) => ({ className: "land", weight: f.properties.kind === "country" ? 1.4 : 0.6, fillOpacity: 0.9 }) }).addTo(map);
+    const names = L.layerGroup();
+    for (const f of outlines.features.filter((x) => x.properties.at)) {
+      const text = document.createElement("span");
+      text.className = "statename";
+      text.textContent = lang === "ar" ? f.properties.ar : f.properties.en;
+      L.marker(f.properties.at, { interactive: false, keyboard: false, icon: L.divIcon({ className: "statename", html: text, iconSize: [120, 14] }) }).addTo(names);
+    }
+    const show = () => (map.getZoom() >= 7 ? names.addTo(map) : names.remove());
+    map.on("zoomend", show);
+    show();
+  }
+
+  function make(box) {
+    const map = L.map(box, { attributionControl: false, zoomSnap: 0.5, minZoom: 3, maxZoom: 14, scrollWheelZoom: false, worldCopyJump: true });
+    map.setView([33, 40], 4);
+    return map;
+  }
+
+  async function incidents(box) {
+    const map = make(box);
+    const lang = box.dataset.lang;
+    await base(map, lang, box.dataset.tiles);
+    const found = await (await fetch(box.dataset.src)).json();
+    const cluster = L.markerClusterGroup({
+      showCoverageOnHover: false, maxClusterRadius: 36, animate: false,
+      iconCreateFunction: (c) => {
+        const n = document.createElement("span");
+        n.textContent = new Intl.NumberFormat(lang === "ar" ? "ar-u-nu-arab" : "en").format(c.getChildCount());
+        return L.divIcon({ className: "cluster", html: n, iconSize: [34, 34] });
+      },
+    });
+    for (const i of found) {
+      const name = (lang === "en" && i.name_en) || i.name;
+      const marker = L.marker([i.lat, i.lon], { alt: name, title: name, icon: L.divIcon({ className: `pin a-${i.agreement}`, html: shape(i.agreement), iconSize: [24, 24] }) });
+      marker.on("click", () => location.assign(`/incidents/${encodeURIComponent(i.id)}`));
+      cluster.addLayer(marker);
+    }
+    cluster.addTo(map);
+    if (found.length) map.fitBounds(cluster.getBounds().pad(0.2), { maxZoom: 9 });
+  }
+
+  async function place(box) {
+    const rows = [...document.querySelectorAll("tr[data-lat]")];
+    if (!rows.length) return;
+    const map = make(box);
+    await base(map, box.dataset.lang, box.dataset.tiles);
+    const group = L.featureGroup();
+    for (const row of rows) {
+      const at = [Number(row.dataset.lat), Number(row.dataset.lon)];
+      L.circle(at, { radius: RADIUS[row.dataset.precision] || 5000, className: "precision", weight: 1.5, color: "#0d5358", fillOpacity: 0.15 }).addTo(group);
+    }
+    group.addTo(map);
+    map.fitBounds(group.getBounds().pad(0.3), { maxZoom: 11 });
+  }
+
+  const start = () => {
+    for (const box of document.querySelectorAll("[data-map]:not(.leaflet-container)")) (box.dataset.map === "place" ? place : incidents)(box);
+  };
+  document.addEventListener("DOMContentLoaded", start);
+  document.addEventListener("htmx:afterSettle", start);
+  if (document.readyState !== "loading") start();
+})();
