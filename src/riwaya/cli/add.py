@@ -66,15 +66,13 @@ def _open_or_make(where: str | None) -> "Archive":
 def _run(
     store: "Archive", paths: list[str], options: "Options", lexicon: object, jobs: int, as_json: bool
 ) -> list[str]:
-    from riwaya.intake.take import take
-    from riwaya.ledger.adding import add as add_all
-    from riwaya.ledger.feeds import fetcher_for
+    from riwaya.ledger.adding import take_in
 
     tally = {"new": 0, "sighting": 0, "known": 0, "claims": 0}
     failures: list[str] = []
     began = time.monotonic()
-    with fetcher_for(store) as fetcher, _Bar(paths, shown=sys.stderr.isatty() and not as_json) as bar:
-        for result in add_all(store, take(paths, options, fetcher), lexicon, jobs):  # type: ignore[arg-type]
+    with _Bar(paths, shown=sys.stderr.isatty() and not as_json) as bar:
+        for result in take_in(store, paths, options, lexicon, jobs):  # type: ignore[arg-type]
             if result.added is not None:
                 tally[result.added.outcome] += 1
                 tally["claims"] += result.added.claims

@@ -9,7 +9,20 @@ from starlette.staticfiles import StaticFiles
 
 from riwaya.desk.answers import add_answers
 from riwaya.desk.look import FullLook
-from riwaya.desk.pages import decisions, health, incident, incidents, overview, report, reports
+from riwaya.desk.pages import (
+    add,
+    decisions,
+    export,
+    health,
+    incident,
+    incidents,
+    overview,
+    queue,
+    report,
+    reports,
+    settings,
+    verify,
+)  # fmt: skip
 from riwaya.desk.security.access import guard
 from riwaya.desk.security.headers import SecureHeaders, fixed
 from riwaya.desk.security.identity import Identity
@@ -19,28 +32,28 @@ from riwaya.desk.state import Desk
 from riwaya.ledger.opening import open_archive
 
 STATIC = Path(__file__).parent / "static"
-ROUTERS = (
-    overview.router, incidents.router, incident.router, reports.router, report.router, decisions.router, health.router,
+PAGES = (
+    overview, incidents, incident, reports, report, decisions, queue, add, export, verify, settings, health,
 )  # fmt: skip
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(chosen: Settings) -> FastAPI:
     """A desk on an archive that exists. Raises ArchiveError where there is none."""
-    archive = open_archive(settings.archive, read_only=settings.public)
-    desk = Desk(settings, archive, FullLook(archive))
+    archive = open_archive(chosen.archive, read_only=chosen.public)
+    desk = Desk(chosen, archive, FullLook(archive))
     app = FastAPI(
         title="Riwaya", openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(guard)],
         middleware=[
-            Middleware(SecureHeaders, headers=fixed(settings.tiles), hosts=settings.hosts,
-                       secure=not settings.loopback),
-            Middleware(SizeLimit, most=settings.upload_bytes),
+            Middleware(SecureHeaders, headers=fixed(chosen.tiles), hosts=chosen.hosts,
+                       secure=not chosen.loopback),
+            Middleware(SizeLimit, most=chosen.upload_bytes),
             Middleware(GZipMiddleware, minimum_size=1000),
             Middleware(Identity, desk=desk),
         ],
     )  # fmt: skip
     app.state.desk = desk
-    for router in ROUTERS:
-        app.include_router(router)
+    for module in PAGES:
+        app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     add_answers(app)
     return app

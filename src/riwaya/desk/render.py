@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from riwaya.desk.i18n.catalog import DIRECTIONS, LANGUAGES, chosen, translations
-from riwaya.desk.i18n.formats import Formats, cap, origins_of, plain, web
+from riwaya.desk.i18n.formats import Formats, cap, isolate, origins_of, plain, web
 from riwaya.desk.security.access import person_of
 from riwaya.desk.view.claims import correctable
 
@@ -30,7 +30,7 @@ def environment(language: str) -> Environment:
     env.filters.update(
         day=formats.day, moment=formats.moment, digits=formats.digits, name=formats.name, thing=formats.thing,
         interval=formats.interval, range=formats.span, side=formats.side, plain=plain, web=web, correctable=correctable,
-        cap=cap, origins=origins_of,
+        cap=cap, isolate=isolate, origins=origins_of,
     )  # fmt: skip
     env.globals.update(days=formats.days, language=language, direction=DIRECTIONS[language], query=query)
     return env

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
+from riwaya.desk.jobs import Jobs
 from riwaya.desk.look import Look
 from riwaya.desk.security.forgery import Forgery
 from riwaya.desk.settings import Settings
@@ -22,6 +23,7 @@ class Desk:
     archive: Archive
     look: Look
     forgery: Forgery = field(default_factory=Forgery)
+    jobs: Jobs = field(default_factory=Jobs)
 
     @property
     def by(self) -> str:

@@ -13,10 +13,14 @@ from riwaya.archive.records import Added, Addition, Reader
 from riwaya.archive.store import Archive
 from riwaya.errors import BadInput
 from riwaya.intake.files import Failure
+from riwaya.intake.take import take
+from riwaya.intake.taken import Options
+from riwaya.ledger.feeds import fetcher_for
 from riwaya.ledger.marks import with_marks
 from riwaya.ledger.reads import read_one
 from riwaya.model import Taken
 
+__all__ = ["Options", "Result", "add", "reader", "take_in"]
 _BATCH = 32  # reports a transaction
 _BATCH_BYTES = 8_000_000  # raw bytes a transaction, which also bounds memory
 
@@ -59,6 +63,14 @@ def add(
             return [r for part in pool.map(_read_chunk, parts, [lexicon] * len(parts)) for r in part]
 
         yield from _add(archive, items, who, spread)
+
+
+def take_in(
+    archive: Archive, paths: Iterable[str], options: Options, lexicon: Path | None = None, jobs: int = 1
+) -> Iterator[Result]:
+    """Take in what paths and addresses hold, and add it; see `add`."""
+    with fetcher_for(archive) as fetcher:
+        yield from add(archive, take(paths, options, fetcher), lexicon, jobs)
 
 
 def _add(archive: Archive, items: Iterable[Taken | Failure], who: Reader, read: Readings) -> Iterator[Result]:

@@ -100,6 +100,11 @@ def plain(text: object) -> str:
     return _HIDDEN.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", str(text))
 
 
+def isolate(text: object) -> str:
+    """Text that keeps its own direction where no element can hold it apart, as in the options of a list."""
+    return f"\u2068{text}\u2069"
+
+
 def web(url: str | None) -> str | None:
     """An address that may be a link; None for anything but http and https."""
     return url if url and re.match(r"https?://[^\s\"'<>]+\Z", url, re.IGNORECASE) else None

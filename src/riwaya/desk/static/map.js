@@ -30,7 +30,7 @@
   }
 
   function make(box) {
-    const map = L.map(box, { attributionControl: false, zoomSnap: 0.5, minZoom: 3, maxZoom: 14, scrollWheelZoom: false, worldCopyJump: true });
+    const map = L.map(box, { attributionControl: false, zoomSnap: 0.5, minZoom: 3, maxZoom: 14, scrollWheelZoom: false, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false });
     map.setView([33, 40], 4);
     return map;
   }

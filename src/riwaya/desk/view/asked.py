@@ -43,12 +43,13 @@ def asked(
     """The filters of a request. Raises BadRequest on a date that is none."""
     wanted = Wanted(
         type or None, place.strip() or None, voice.strip() or None, party.strip() or None, agreement or None,
-        _day("since", since), _day("until", until),
+        day("since", since), day("until", until),
     )  # fmt: skip
     return Asked(wanted, outlet.strip() or None, words.strip() or None, sort if sort in SORTS else "date", page)
 
 
-def _day(name: str, given: str) -> str | None:
+def day(name: str, given: str) -> str | None:
+    """An ISO date, checked; None for nothing. Raises BadRequest."""
     if not given:
         return None
     try:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from riwaya.ledger.opening import StoredClaim, StoredReport
+from riwaya.ledger.queue import disputed
 from riwaya.model import EVENT_TYPES, GROUPS, OUTCOMES, STANCES, VOICE_KINDS, WEAPONS
 
 
@@ -34,11 +35,9 @@ def card(found: StoredClaim, report: StoredReport) -> Card:
     """A claim with the words of its report."""
     start, end = found.claim["span"]
     undone = frozenset(json.loads(d["value"]) for d in found.decisions if d["act"] == "undo")
-    last = {d["by"]: d["act"] for d in found.decisions if d["act"] not in ("note", "undo") and d["entry"] not in undone}
-    decided = {"confirm" if act in ("correct", "add") else act for act in last.values()}
     return Card(
         str(found.claim["id"]), found.claim, found.status, found.earlier, report.text[start:end], report.id,
-        found.decisions, undone, len(decided) > 1,
+        found.decisions, undone, disputed(found),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 ORDER = ("contested", "conceded", "differs", "corroborated", "single")
-WIDTH, HEIGHT, FLOOR = 1000, 150, 122
+WIDTH, FLOOR = 480, 122
 _MOST = 120  # bars
 
 
@@ -83,7 +83,7 @@ def _draw(bars: list[Bar]) -> None:
     most = max(b.total for b in bars)
     step = WIDTH / len(bars)
     for n, bar in enumerate(bars):
-        bar.width = round(min(max(step * 0.8, 1.5), 40), 2)
+        bar.width = round(min(max(step * 0.8, 1.5), 30), 2)
         bar.x = round(n * step + (step - bar.width) / 2, 2)
         y = float(FLOOR)
         for name in ORDER:
