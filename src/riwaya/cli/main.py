@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
-from riwaya.cli import add, custody, decide, desk, export, find, gazetteer, incidents, lexicon, read, reread
+from riwaya.cli import add, custody, decide, desk, export, find, gazetteer, incidents, lexicon, read, reread, user
 from riwaya.errors import RiwayaError
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ app.command("move")(incidents.move)
 app.command("timeline")(incidents.timeline)
 app.command("desk")(desk.desk)
 app.add_typer(custody.keys_app, name="keys")
+app.add_typer(user.app, name="user")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(gazetteer.app, name="gazetteer")
 

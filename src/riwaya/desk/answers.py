@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from riwaya.desk.api.paging import NotModified
 from riwaya.desk.errors import BadRequest, NeedsLogin, NotThere, Refused, TooMany
 from riwaya.desk.render import page
 from riwaya.errors import ArchiveError, BadInput, RiwayaError
@@ -22,6 +23,7 @@ def add_answers(app: FastAPI) -> None:
     app.add_exception_handler(RiwayaError, _riwaya)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(NotModified, _not_modified)
     app.add_exception_handler(Exception, _unforeseen)
 
 
@@ -48,6 +50,11 @@ def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     said = "; ".join(f"{'.'.join(str(x) for x in e['loc'][1:])}: {e['msg']}" for e in error.errors())
     return _say(request, 422, said)
+
+
+def _not_modified(request: Request, error: Exception) -> Response:
+    assert isinstance(error, NotModified)
+    return Response(status_code=304, headers={"ETag": error.tag})
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:

@@ -7,8 +7,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
+from riwaya.desk.accounts.store import Accounts
+from riwaya.desk.api import feed, v1
 from riwaya.desk.answers import add_answers
-from riwaya.desk.look import FullLook
+from riwaya.desk.look import FullLook, PublicLook
 from riwaya.desk.pages import (
     add,
     decisions,
@@ -16,6 +18,7 @@ from riwaya.desk.pages import (
     health,
     incident,
     incidents,
+    login,
     overview,
     queue,
     report,
@@ -29,18 +32,20 @@ from riwaya.desk.security.identity import Identity
 from riwaya.desk.security.size import SizeLimit
 from riwaya.desk.settings import Settings
 from riwaya.desk.state import Desk
+from riwaya.ledger.exporting import rules
 from riwaya.ledger.opening import open_archive
 
 STATIC = Path(__file__).parent / "static"
 PAGES = (
-    overview, incidents, incident, reports, report, decisions, queue, add, export, verify, settings, health,
+    overview, incidents, incident, reports, report, decisions, queue, add, export, verify, settings, login, health, feed, v1,
 )  # fmt: skip
 
 
 def create_app(chosen: Settings) -> FastAPI:
     """A desk on an archive that exists. Raises ArchiveError where there is none."""
     archive = open_archive(chosen.archive, read_only=chosen.public)
-    desk = Desk(chosen, archive, FullLook(archive))
+    look = PublicLook(archive, rules(chosen.blur, chosen.embargo)) if chosen.public else FullLook(archive)
+    desk = Desk(chosen, archive, look, accounts=Accounts(chosen.accounts) if chosen.mode == "users" else None)
     app = FastAPI(
         title="Riwaya", openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(guard)],
         middleware=[

@@ -8,6 +8,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
+from riwaya.desk.accounts.store import Accounts
+from riwaya.desk.accounts.throttle import Throttle
 from riwaya.desk.jobs import Jobs
 from riwaya.desk.look import Look
 from riwaya.desk.security.forgery import Forgery
@@ -17,13 +19,15 @@ from riwaya.ledger.opening import Archive
 
 @dataclass(slots=True)
 class Desk:
-    """The archive, the settings, and what signs forms."""
+    """The archive, the settings, what signs forms, the work under way; users where they log in."""
 
     settings: Settings
     archive: Archive
     look: Look
     forgery: Forgery = field(default_factory=Forgery)
     jobs: Jobs = field(default_factory=Jobs)
+    accounts: Accounts | None = None
+    throttle: Throttle = field(default_factory=Throttle)
 
     @property
     def by(self) -> str:

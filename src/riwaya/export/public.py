@@ -5,7 +5,7 @@ title, text, address, file names and hashes. What is left is values that were ea
 """
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -70,7 +70,7 @@ def _shown(row: Row, precision: str, step: float) -> Row:
             "type": event["type"], "actors": [_party(p) for p in event["actors"] if p.get("id")],
             "targets": [_party(p) for p in event["targets"] if p.get("id")],
             "weapons": [{"type": w["type"]} for w in event["weapons"]],
-            "places": [p for p in (_place(p, precision, step) for p in event["places"]) if p],
+            "places": [p for p in (blurred(p, precision, step) for p in event["places"]) if p],
             "when": _when(event.get("when")),
             "quantities": [{k: q[k] for k in ("of", "min", "max", "approximate")} for q in event["quantities"]],
             "casualties": [
@@ -96,7 +96,7 @@ def _party(p: dict[str, Any]) -> dict[str, Any]:
     return {"text": name, "id": p["id"], "name_en": p.get("name_en"), "kind": p.get("kind"), "side": p.get("side")}
 
 
-def _place(p: dict[str, Any], precision: str, step: float) -> dict[str, Any] | None:
+def blurred(p: Mapping[str, Any], precision: str, step: float) -> dict[str, Any] | None:
     """A place that is coarse enough, its coordinates on the grid; None for one that is finer."""
     if PRECISIONS.index(p["precision"]) < PRECISIONS.index(precision):
         return None

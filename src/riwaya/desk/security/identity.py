@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from riwaya.desk.security.access import NOBODY, Person
+
+from riwaya.desk.settings import Settings
 
 if TYPE_CHECKING:
     from riwaya.desk.state import Desk
@@ -24,6 +27,19 @@ class Identity:
         await self.app(scope, receive, send)
 
     def _person(self, scope: Scope) -> Person:
-        if self.desk.settings.mode == "local":
-            return Person(self.desk.by, "admin", "local")
-        return NOBODY
+        desk = self.desk
+        if desk.settings.mode == "local":
+            return Person(desk.by, "admin", "local")
+        if desk.accounts is None:
+            return NOBODY
+        request = HTTPConnection(scope)
+        kind, _, secret = request.headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer":
+            return desk.accounts.by_token(secret.strip()) or NOBODY
+        held = request.cookies.get(cookie_name(desk.settings))
+        return (desk.accounts.by_session(held) if held else None) or NOBODY
+
+
+def cookie_name(settings: Settings) -> str:
+    """The session's cookie; bound to this host alone where the connection is safe."""
+    return "riwaya_session" if settings.loopback else "__Host-riwaya_session"

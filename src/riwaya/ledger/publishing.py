@@ -1,0 +1,174 @@
+"""Incidents and voices for the public: what `export --public` would show of their claims, and nothing else.
+
+Built from a list of what is kept, not of what is left out: a field that is new here stays hidden until it is named.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from riwaya.archive.records import Filter
+from riwaya.archive.store import Archive
+from riwaya.errors import BadInput
+from riwaya.export.public import Public, blurred, grid, public
+from riwaya.incidents.questions import describe
+from riwaya.incidents.records import ClaimRecord, Incident
+from riwaya.ledger.comparing import Wanted, described, one
+from riwaya.ledger.comparing import voice as record
+from riwaya.ledger.exporting import rows
+from riwaya.ledger.showing import IncidentShown
+
+_ACCOUNT = (
+    "claim", "class", "side", "stance", "certainty", "outlet", "published", "report", "origin", "denied", "min", "max",
+    "of", "approximate", "actor_side", "precision",
+)  # fmt: skip
+_OPEN = ("happened", "weapon", "when")  # questions whose values are words or dates of ours
+_ORDER = ("contested", "conceded", "differs", "corroborated", "single")
+
+
+def today(rules: Public) -> Public:
+    """The same rules as of today: an embargo moves with the days."""
+    return replace(rules, today=date.today())
+
+
+def public_claims(archive: Archive, f: Filter, rules: Public) -> Iterator[dict[str, Any]]:
+    """Claims for the public, with what is shown of their reports."""
+    for row in public(rows(archive, f), today(rules)):
+        yield {"claim": row.claim, "report": row.report, "status": row.status}
+
+
+def public_incidents(archive: Archive, wanted: Wanted, sort: str, rules: Public) -> list[dict[str, Any]]:
+    """Incidents for the public. Filters see only what is shown, so that none of them tells what is held back.
+
+    Raises BadInput on a filter by voice or party, which would.
+    """
+    if wanted.voice or wanted.party:
+        raise BadInput("the public view has no filter by voice or party")
+    rules = today(rules)
+    found = [p for d in described(archive, Wanted()) if (p := _listed(archive, d, rules)) and _matches(p, wanted)]
+    if sort == "origins":
+        found.sort(key=lambda d: (-len(d["origins"]), d["start"] or "", d["id"]))
+    elif sort == "contested":
+        found.sort(key=lambda d: (_ORDER.index(d["agreement"]), -len(d["claims"]), d["id"]))
+    return found
+
+
+def public_incident(archive: Archive, incident_id: str, rules: Public) -> IncidentShown:
+    """One incident for the public. Raises BadInput where there is none, or all of it is held back."""
+    rules = today(rules)
+    found = one(archive, incident_id)
+    kept = _kept(archive, [r.id for r in found.claims], rules)
+    if not kept or (incident_id != found.id and incident_id not in kept):
+        raise BadInput(f"no incident {incident_id} in this archive")
+    about = describe(Incident(found.id, [full for full, _ in kept.values()]))
+    voices = {i: shown.claim["attribution"][-1] for i, (_, shown) in kept.items() if shown.claim["attribution"]}
+    return IncidentShown(_shown(about, voices, rules), {i: shown for i, (_, shown) in kept.items()})
+
+
+def public_voice(archive: Archive, name: str, rules: Public) -> dict[str, Any]:
+    """What a voice of the lexicon (by its id) has said, without words. Raises BadInput for any other."""
+    rules = today(rules)
+    found = record(archive, name)
+    kept = _kept(archive, [c["claim"] for c in found["claims"]], rules)
+    lines: dict[str, dict[str, Any]] = {}
+    for line in found["claims"]:
+        pair = kept.get(line["claim"])
+        if pair and pair[1].claim["attribution"] and pair[1].claim["attribution"][-1].get("id") == name:
+            event = pair[1].claim["event"]
+            lines[line["claim"]] = {
+                **{k: line[k] for k in ("claim", "stance", "type", "start", "outlet", "published")},
+                "places": [p["text"] for p in event["places"]], "actors": [p["text"] for p in event["actors"]],
+                "words": None,
+            }  # fmt: skip
+    if not lines:
+        raise BadInput(f"no claim of a voice {name!r} in this archive")
+    stances: dict[str, int] = {}
+    for line in lines.values():
+        stances[line["stance"]] = stances.get(line["stance"], 0) + 1
+    pairs = [
+        {"said": lines[p["said"]["claim"]], "denied": lines[p["denied"]["claim"]], "same_day": p["same_day"]}
+        for p in found["contradictions"]
+        if p["said"]["claim"] in lines and p["denied"]["claim"] in lines
+    ]
+    outlets = sorted({line["outlet"] for line in lines.values() if line["outlet"]})
+    return {"voice": name, "claims": list(lines.values()), "stances": stances, "outlets": outlets,
+            "contradictions": pairs}  # fmt: skip
+
+
+def _kept(archive: Archive, claims: list[str], rules: Public) -> dict[str, tuple[ClaimRecord, ClaimRecord]]:
+    """Of these claims, those not held back: as they are, and as they are shown."""
+    out = {}
+    for claim in claims:
+        for row in rows(archive, Filter(claim=claim)):
+            for shown in public([row], rules):
+                out[claim] = (ClaimRecord(row.claim, row.report), ClaimRecord(shown.claim, shown.report))
+    return out
+
+
+def _listed(archive: Archive, d: Mapping[str, Any], rules: Public) -> dict[str, Any] | None:
+    """An incident as a list shows it; None where it is held back."""
+    if rules.embargo > 0:
+        limit = (rules.today - timedelta(days=rules.embargo)).isoformat()
+        published = [a["published"] for a in d["questions"]["happened"]["accounts"]]
+        latest = max((x for x in (d["start"], d["end"]) if x), default="")
+        if not any(p and p <= limit for p in published):
+            return None
+        if latest > limit or not all(p and p <= limit for p in published):
+            kept = _kept(archive, d["claims"], rules)
+            if not kept:
+                return None
+            d = describe(Incident(d["id"], [full for full, _ in kept.values()]))
+    return _shown(d, {}, rules)
+
+
+def _shown(d: Mapping[str, Any], voices: Mapping[str, Any], rules: Public) -> dict[str, Any]:
+    """A description with what may be shown; voices are named where `voices` names them, else by their class."""
+    questions = {}
+    for name, q in d["questions"].items():
+        accounts = [s for a in q["accounts"] if (s := _account(name, a, voices, rules)) is not None]
+        if accounts:
+            questions[name] = {"agreement": q["agreement"], "accounts": accounts}
+    origins = []
+    for o in d["origins"]:
+        named = next((voices[c]["text"] for c in o["claims"] if c in voices), o["class"])
+        origins.append({"name": named, "class": o["class"], "claims": list(o["claims"]), "why": [], "ties": []})
+    return {
+        **{k: d[k] for k in ("id", "type", "start", "end", "agreement")},
+        "places": [p for p in (_place(p, rules) for p in d["places"]) if p], "claims": list(d["claims"]),
+        "context": [], "reports": list(d["reports"]), "origins": origins, "questions": questions, "changes": [],
+    }  # fmt: skip
+
+
+def _account(question: str, a: Mapping[str, Any], voices: Mapping[str, Any], rules: Public) -> dict[str, Any] | None:
+    voice = voices.get(a["claim"]) or {"text": a["class"], "name_en": None, "id": None}
+    out = {k: a[k] for k in _ACCOUNT if k in a}
+    out.update(voice=voice["text"], voice_en=voice.get("name_en"), voice_id=voice.get("id"), words=None)
+    if question in _OPEN:
+        out["value"] = a["value"]
+    elif question == "who":
+        # Only who is in the lexicon has an English name; anybody else may be a private person.
+        if not a.get("name_en"):
+            return None
+        out.update(value=a["value"], name_en=a["name_en"])
+    elif question == "where":
+        place = _place({**a, "text": a["words"]}, rules)
+        if place is None:
+            return None
+        out.update(value=place["text"], name_en=place["name_en"], lat=place["lat"], lon=place["lon"])
+    return out
+
+
+def _place(p: Mapping[str, Any], rules: Public) -> dict[str, Any] | None:
+    return blurred(p, rules.precision, grid(rules.precision))
+
+
+def _matches(d: Mapping[str, Any], w: Wanted) -> bool:
+    if (w.type and w.type != d["type"]) or (w.agreement and w.agreement != d["agreement"]):
+        return False
+    if w.since and (d["end"] or d["start"] or "") < w.since:
+        return False
+    if w.until and (d["start"] or "9999") > w.until:
+        return False
+    wanted = (w.place or "").strip().lower()
+    return not wanted or any(wanted in (p["text"].lower(), (p["name_en"] or "").lower()) for p in d["places"])
