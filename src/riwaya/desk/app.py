@@ -8,8 +8,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from riwaya.desk.accounts.store import Accounts
-from riwaya.desk.api import feed, v1
 from riwaya.desk.answers import add_answers
+from riwaya.desk.api import feed, v1
 from riwaya.desk.look import FullLook, PublicLook
 from riwaya.desk.pages import (
     add,
@@ -37,7 +37,8 @@ from riwaya.ledger.opening import open_archive
 
 STATIC = Path(__file__).parent / "static"
 PAGES = (
-    overview, incidents, incident, reports, report, decisions, queue, add, export, verify, settings, login, health, feed, v1,
+    overview, incidents, incident, reports, report, decisions, queue, add, export, verify, settings, login, health, feed,
+    v1,
 )  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def create_app(chosen: Settings) -> FastAPI:
         title="Riwaya", openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(guard)],
         middleware=[
             Middleware(SecureHeaders, headers=fixed(chosen.tiles), hosts=chosen.hosts,
-                       secure=not chosen.loopback),
+                       secure=chosen.secure),
             Middleware(SizeLimit, most=chosen.upload_bytes),
             Middleware(GZipMiddleware, minimum_size=1000),
             Middleware(Identity, desk=desk),

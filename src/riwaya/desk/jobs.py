@@ -1,4 +1,4 @@
-"""Work that takes longer than a page may: adding, exporting, verifying. It runs in a thread; pages ask how far it is."""
+"""Work that takes longer than a page may: adding, exporting, verifying. In a thread; pages ask how far it is."""
 
 import secrets
 import threading

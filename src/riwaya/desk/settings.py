@@ -12,8 +12,9 @@ class Settings:
 
     `by` is whose name decisions carry where nobody logs in. `public` is the read-only mode for everybody: places no
     finer than `blur`, nothing younger than `embargo` days. `names` are host names it may be reached by, beside
-    `host`. `tiles` is a URL template of a map server; none by default. `proxies` are addresses whose forwarding
-    headers are believed. `accounts` is the file of users; with `login` they are asked for.
+    `host`. `certificate` and `key` are PEM files for TLS. `tiles` is a URL template of a map server; none by default.
+    `proxies` are addresses whose forwarding headers are believed. `accounts` is the file of users; they are asked for
+    with `login`, and wherever others than this machine can reach the desk.
     """
 
     archive: str
@@ -29,19 +30,21 @@ class Settings:
     proxies: tuple[str, ...] = ()
     accounts: Path | None = None
     lexicon: Path | None = None
+    certificate: Path | None = None
+    key: Path | None = None
     upload_bytes: int = 200_000_000
     hosts: tuple[str, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
-        known = (self.host, *self.names, *(LOOPBACK if self.loopback else ()))
+        known = (self.host, *self.names, *(LOOPBACK if self.host in LOOPBACK else ()))
         object.__setattr__(self, "hosts", tuple(dict.fromkeys(known)))
 
     @property
-    def loopback(self) -> bool:
-        """Whether only this machine can reach it."""
-        return self.host in LOOPBACK
+    def secure(self) -> bool:
+        """Whether others than this machine reach it, so that cookies are for safe connections alone."""
+        return self.host not in LOOPBACK or bool(self.names)
 
     @property
     def mode(self) -> str:
         """`public` (read-only, for everybody), `users` (who logs in) or `local` (this machine, no login)."""
-        return "public" if self.public else "users" if self.login else "local"
+        return "public" if self.public else "users" if self.login or self.secure else "local"

@@ -37,7 +37,7 @@ def log_in(request: Request, desk: Here, form: Fields) -> Response:
     desk.throttle.passed(*keys)
     answer = RedirectResponse("/", 303)
     answer.set_cookie(
-        cookie_name(desk.settings), secret, httponly=True, samesite="strict", secure=not desk.settings.loopback, path="/"
+        cookie_name(desk.settings), secret, httponly=True, samesite="strict", secure=desk.settings.secure, path="/"
     )
     return answer
 

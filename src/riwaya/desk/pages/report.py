@@ -33,9 +33,7 @@ def why(request: Request, desk: Here, claim_id: str) -> Response:
     """The rules and entries behind a claim's values."""
     found = showing.claim(desk.archive, claim_id)
     stored = desk.archive.report(found.report_id)
-    return page(
-        request, "why.html", claim_id=claim_id, r=stored, evidence=showing.evidence(stored).get(claim_id, [])
-    )
+    return page(request, "why.html", claim_id=claim_id, r=stored, evidence=showing.evidence(stored).get(claim_id, []))
 
 
 @router.get("/raw/{digest}")

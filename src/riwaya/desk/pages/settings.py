@@ -15,4 +15,5 @@ router = APIRouter()
 @needs("reader")
 def settings(request: Request, desk: Here, person: Who) -> Response:
     """The page."""
-    return page(request, "settings.html", version=__version__, sessions=desk.accounts.sessions(person) if desk.accounts else [])
+    sessions = desk.accounts.sessions(person) if desk.accounts else []
+    return page(request, "settings.html", version=__version__, sessions=sessions)

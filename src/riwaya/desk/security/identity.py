@@ -6,7 +6,6 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from riwaya.desk.security.access import NOBODY, Person
-
 from riwaya.desk.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,4 +41,4 @@ class Identity:
 
 def cookie_name(settings: Settings) -> str:
     """The session's cookie; bound to this host alone where the connection is safe."""
-    return "riwaya_session" if settings.loopback else "__Host-riwaya_session"
+    return "__Host-riwaya_session" if settings.secure else "riwaya_session"

@@ -9,7 +9,6 @@ from riwaya.ledger.opening import StoredClaim, StoredReport
 from riwaya.ledger.queue import disputed
 from riwaya.model import EVENT_TYPES, GROUPS, OUTCOMES, STANCES, VOICE_KINDS, WEAPONS
 
-
 _FIXED = frozenset(("span", "cue", "why", "inferred", "unresolved", "forwarded", "review"))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from riwaya.ledger.opening import StoredClaim
 
@@ -39,7 +40,7 @@ def _pieces(line: str, at: int, marks: list[tuple[int, int, str, tuple[int, ...]
         cuts.update(n for n in (start, stop, *trigger) if at < n < end)
     edges = sorted(cuts)
     out = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         # The shortest claim first: it is what a click on these words most likely means.
         over = sorted((m for m in marks if m[0] <= a and b <= m[1]), key=lambda m: (m[1] - m[0], m[2]))
         out.append(
