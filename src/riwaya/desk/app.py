@@ -37,8 +37,8 @@ from riwaya.ledger.opening import open_archive
 
 STATIC = Path(__file__).parent / "static"
 PAGES = (
-    overview, incidents, incident, reports, report, decisions, queue, add, export, verify, settings, login, health, feed,
-    v1,
+    overview, incidents, incident, reports, report, decisions, queue, add, export, verify, settings, login, health,
+    feed, v1,
 )  # fmt: skip
 
 

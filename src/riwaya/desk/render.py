@@ -13,6 +13,7 @@ from riwaya.desk.i18n.catalog import DIRECTIONS, LANGUAGES, chosen, translations
 from riwaya.desk.i18n.formats import Formats, cap, isolate, origins_of, plain, web
 from riwaya.desk.security.access import person_of
 from riwaya.desk.view.claims import correctable
+from riwaya.desk.view.reasons import reason
 
 HERE = Path(__file__).parent
 
@@ -29,8 +30,9 @@ def environment(language: str) -> Environment:
     formats = Formats(language)
     env.filters.update(
         day=formats.day, moment=formats.moment, digits=formats.digits, name=formats.name, thing=formats.thing,
-        interval=formats.interval, range=formats.span, side=formats.side, plain=plain, web=web, correctable=correctable,
-        cap=cap, isolate=isolate, origins=origins_of,
+        interval=formats.interval, place=formats.place, range=formats.span, side=formats.side,
+        plain=plain, web=web, correctable=correctable,
+        cap=cap, isolate=isolate, reason=reason, origins=origins_of,
     )  # fmt: skip
     env.globals.update(days=formats.days, language=language, direction=DIRECTIONS[language], query=query)
     return env

@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Callable
 
 import uvicorn
+from fastapi import FastAPI
 
 from riwaya.desk.accounts.store import Accounts
 from riwaya.desk.app import STATIC, create_app
@@ -51,13 +52,18 @@ def serve(settings: Settings, browser: bool = True, ready: Callable[[], None] = 
     check_access(settings)
     app = create_app(settings)
     _free(settings)
-    server = uvicorn.Server(uvicorn.Config(
-        app, host=settings.host, port=settings.port, log_level="warning", server_header=False,
-        proxy_headers=bool(settings.proxies), forwarded_allow_ips=list(settings.proxies),
-        ssl_certfile=settings.certificate, ssl_keyfile=settings.key, timeout_graceful_shutdown=5,
-    ))  # fmt: skip
+    server = server_of(app, settings)
     threading.Thread(target=_when_ready, args=(server, settings, browser, ready), daemon=True).start()
     server.run()
+
+
+def server_of(app: FastAPI, settings: Settings) -> uvicorn.Server:
+    """What serves the desk: it tells nobody its name, and believes forwarding headers of known proxies alone."""
+    return uvicorn.Server(uvicorn.Config(
+        app, host=settings.host, port=settings.port, log_level="warning", server_header=False,
+        proxy_headers=bool(settings.proxies), forwarded_allow_ips=list(settings.proxies),
+        ssl_certfile=settings.certificate, ssl_keyfile=settings.key, timeout_graceful_shutdown=5, lifespan="off",
+    ))  # fmt: skip
 
 
 def _free(settings: Settings) -> None:

@@ -37,7 +37,7 @@ def feed(request: Request, desk: Here, filters: Filters) -> Response:
     ET.SubElement(root, "link", {"rel": "self", "href": _clean(str(request.url))})
     ET.SubElement(ET.SubElement(root, "author"), "name").text = "Riwaya"
     for d in found:
-        places = ", ".join((p["name_en"] if language == "en" else None) or p["text"] for p in d["places"][:3])
+        places = ", ".join(formats.place(p) for p in d["places"][:3])
         entry = ET.SubElement(root, "entry")
         _add(entry, "id", f"urn:riwaya:{desk.archive.id}:{d['id']}")
         _add(entry, "title", " · ".join(x for x in (formats.name(d["type"], "types"), places) if x))

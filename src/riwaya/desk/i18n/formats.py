@@ -7,8 +7,10 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime
 
+from riwaya.ledger.names import arabic_name
 from riwaya.ledger.vocabulary import label, things
 
+_DAY = {"en": "medium", "ar": "long"}  # Arabic writes the short forms in digits alone
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 # Characters that change direction or cannot be seen; in one-line facts they are shown by their number instead.
 _HIDDEN = re.compile("[\u0000-\u001f\u007f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -21,16 +23,17 @@ class Formats:
         self.language = language
         self.locale = "en_GB" if language == "en" else language
         self._things = things(language)
+        self._bounds = {n: label("bounds", n, language) for n in ("least", "most", "about")}
 
     def digits(self, value: object) -> str:
         """Digits as the language writes them."""
         text = str(value)
         return text.translate(_EASTERN) if self.language == "ar" else text
 
-    def day(self, iso: str | None, style: str = "medium") -> str:
+    def day(self, iso: str | None) -> str:
         """An ISO date; as it is where it is none."""
         try:
-            return self.digits(format_date(date.fromisoformat(iso or ""), style, locale=self.locale))
+            return self.digits(format_date(date.fromisoformat(iso or ""), _DAY[self.language], locale=self.locale))
         except ValueError:
             return iso or ""
 
@@ -57,17 +60,17 @@ class Formats:
         return self._things.get(slug) or slug.replace("_", " ")
 
     def interval(self, x: Mapping[str, Any]) -> str:
-        """A number with its bounds: 12, 12–17, ≥ 12, ≤ 17, with ~ where it is only about so many."""
+        """A number with its bounds: 12, 12–17, at least, at most, about; signs where a language reads them safely."""
         low, high = x.get("min"), x.get("max")
         if low == high:
             text = "?" if low is None else str(low)
         elif high is None:
-            text = f"≥ {low}"
+            text = self._bounds["least"].format(low)
         elif low is None:
-            text = f"≤ {high}"
+            text = self._bounds["most"].format(high)
         else:
             text = f"{low}–{high}"
-        return self.digits(f"~ {text}" if x.get("approximate") else text)
+        return self.digits(self._bounds["about"].format(text) if x.get("approximate") else text)
 
     def span(self, question: Mapping[str, Any]) -> str:
         """The widest range that the accounts of a question give; of each claim its largest number, not its parts."""
@@ -79,6 +82,13 @@ class Formats:
         lows = [a["min"] for a in largest.values() if a["min"] is not None]
         highs = [a["max"] for a in largest.values()]
         return self.interval({"min": min(lows, default=None), "max": None if None in highs else max(highs)})
+
+    def place(self, p: Mapping[str, Any]) -> str:
+        """A place by its own name in the language, else by the report's words."""
+        words = str(p.get("text") or p.get("words") or "")
+        if self.language == "en":
+            return str(p.get("name_en") or words)
+        return arabic_name(p.get("id")) or words or str(p.get("name_en") or "")
 
     def side(self, slug: str) -> str:
         """A side, like sy-opposition, in words."""

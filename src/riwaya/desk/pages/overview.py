@@ -3,8 +3,9 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from riwaya.desk.i18n.formats import Formats
 from riwaya.desk.pages.incidents import AGREEMENTS, Filters
-from riwaya.desk.render import page
+from riwaya.desk.render import language_of, page
 from riwaya.desk.security.access import needs
 from riwaya.desk.state import Here
 from riwaya.desk.view.asked import SORTS
@@ -30,15 +31,16 @@ def overview(request: Request, desk: Here, filters: Filters) -> Response:
 
 @router.get("/map.json")
 @needs("reader", public=True)
-def points(desk: Here, filters: Filters) -> Response:
+def points(request: Request, desk: Here, filters: Filters) -> Response:
     """Where the incidents are: each at its most precise place that has a position."""
+    formats = Formats(language_of(request))
     out = []
     for d in desk.look.incidents(filters):
         at = next((p for p in d["places"] if p["lat"] is not None), None)
         if at is not None:
             out.append({
                 "id": d["id"], "lat": at["lat"], "lon": at["lon"], "precision": at["precision"], "type": d["type"],
-                "agreement": d["agreement"], "start": d["start"], "name_en": at["name_en"], "name": at["text"],
+                "agreement": d["agreement"], "start": d["start"], "name": formats.place(at),
                 "origins": len(d["origins"]),
             })  # fmt: skip
     return JSONResponse(out)

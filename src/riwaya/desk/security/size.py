@@ -4,6 +4,10 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
+class _TooLarge(Exception):
+    """More came than was said; nothing has been answered yet, for a form is read before anything else."""
+
+
 class SizeLimit:
     """Refuses by the length a request gives, and stops one that gives none or lies."""
 
@@ -17,8 +21,9 @@ class SizeLimit:
             await self.app(scope, receive, send)
             return
         given = next((v for k, v in scope["headers"] if k == b"content-length"), b"0")
+        refused = PlainTextResponse("This is larger than the desk takes at once.\n", 413)
         if not given.isdigit() or int(given) > self.most:
-            await PlainTextResponse("This is larger than the desk takes at once.\n", 413)(scope, receive, send)
+            await refused(scope, receive, send)
             return
         seen = 0
 
@@ -27,7 +32,10 @@ class SizeLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self.most:
-                return {"type": "http.disconnect"}
+                raise _TooLarge
             return message
 
-        await self.app(scope, counted, send)
+        try:
+            await self.app(scope, counted, send)
+        except _TooLarge:
+            await refused(scope, receive, send)

@@ -49,7 +49,7 @@
       },
     });
     for (const i of found) {
-      const name = (lang === "en" && i.name_en) || i.name;
+      const name = i.name;
       const marker = L.marker([i.lat, i.lon], { alt: name, title: name, icon: L.divIcon({ className: `pin a-${i.agreement}`, html: shape(i.agreement), iconSize: [24, 24] }) });
       marker.on("click", () => location.assign(`/incidents/${encodeURIComponent(i.id)}`));
       cluster.addLayer(marker);

@@ -85,5 +85,5 @@ _ANSWERS: dict[str, Callable[[Account, Formats], str]] = {
     "who": _named,
     "weapon": lambda a, f: f.thing(a["value"]),
     "when": lambda a, f: f.days(*a["value"]),
-    "where": _named,
+    "where": lambda a, f: f.place({**a, "id": a["value"]}),
 }
