@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 
 from riwaya.desk.accounts.store import Accounts
@@ -23,6 +24,7 @@ from riwaya.ledger.demo import fill
 from riwaya.ledger.opening import create_archive
 
 PASSWORD = "a long password"
+QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)  # as weak as it goes: tests hash a lot
 ROLES = ("reader", "reviewer", "admin")
 SAME = {"Sec-Fetch-Site": "same-origin"}
 
@@ -118,7 +120,7 @@ def public(tour: Path) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def accounts(tmp_path_factory: pytest.TempPathFactory) -> Accounts:
     """One user of each role."""
-    made = Accounts(tmp_path_factory.mktemp("accounts") / "desk.sqlite")
+    made = Accounts(tmp_path_factory.mktemp("accounts") / "desk.sqlite", QUICK)
     for role in ROLES:
         made.add(role, role, PASSWORD)
     return made

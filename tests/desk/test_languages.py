@@ -35,7 +35,8 @@ def test_arabic_has_every_sentence() -> None:
     have = {m.id: m for m in catalog if m.id}
     assert wanted == set(have), wanted ^ set(have)
     for message in have.values():
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        given = message.string if isinstance(message.string, tuple) else (message.string,)
+        strings = [str(text or "") for text in given]
         assert all(strings) and not message.fuzzy, message.id
         assert len(strings) == (6 if isinstance(message.id, tuple) else 1), message.id
         asked = set(re.findall(r"%\(\w+\)s", str(message.id)))

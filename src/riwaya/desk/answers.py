@@ -1,5 +1,6 @@
 """Errors as answers: a page for people, problem details (RFC 9457) for programs."""
 
+import re
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -29,7 +30,7 @@ def add_answers(app: FastAPI) -> None:
 
 def status_of(error: RiwayaError) -> int:
     """The HTTP status of an error of ours; what was asked for by an id that is not there is 404."""
-    if isinstance(error, ArchiveError | BadInput) and str(error).startswith("no "):
+    if isinstance(error, ArchiveError | BadInput) and re.match(r"(?:[^ ]*: )?no \w", str(error)):
         return 404
     return next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
 

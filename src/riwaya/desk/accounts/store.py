@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import platformdirs
@@ -52,12 +53,10 @@ class Session:
 class Accounts:
     """The file of users. Raises DeskError with what to do."""
 
-    def __init__(self, file: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, hasher: PasswordHasher | None = None) -> None:
         self.file = file or default_file()
-        self._hasher = PasswordHasher()
+        self._hasher = hasher or PasswordHasher()
         self._lock = threading.Lock()
-        # Checked where there is no such user, so that it takes as long as a wrong password.
-        self._nobody = self._hasher.hash(secrets.token_hex(16))
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             if not self.file.exists():
@@ -66,6 +65,11 @@ class Accounts:
                 c.executescript(_TABLES)
         except (OSError, sqlite3.Error) as error:
             raise DeskError(f"{self.file}: users cannot be kept there ({error}); set {ENVIRONMENT}") from error
+
+    @cached_property
+    def _nobody(self) -> str:
+        """Checked where there is no such user, so that it takes as long as a wrong password."""
+        return self._hasher.hash(secrets.token_hex(16))
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
