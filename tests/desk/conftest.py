@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -22,6 +22,9 @@ from riwaya.desk.run import server_of
 from riwaya.desk.settings import Settings
 from riwaya.ledger.demo import fill
 from riwaya.ledger.opening import create_archive
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PASSWORD = "a long password"
 QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)  # as weak as it goes: tests hash a lot
@@ -141,3 +144,18 @@ def own(tour: Path, tmp_path: Path) -> Iterator[Served]:
     shutil.copytree(tour, tmp_path / "archive")
     with serving(tmp_path / "archive") as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Chromium, the real one; skips with the reason where it is missing."""
+    program = next((p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None)
+    if program is None:
+        pytest.skip("no Chromium here (Debian: apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        # As root it refuses to run inside its own sandbox.
+        found = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield found
+        found.close()

@@ -21,6 +21,8 @@ CASES = [
     ("another origin", {**OURS, "Origin": "https://example.org"}, False),
     ("the same machine, another port", {**OURS, "Origin": "http://127.0.0.1:1"}, False),
     ("an opaque origin", {**OURS, "Origin": "null"}, False),
+    ("as browsers send it without a referrer", {**OURS, **SAME, "Origin": "null"}, True),
+    ("an opaque origin of another site", {**OURS, "Origin": "null", "Sec-Fetch-Site": "cross-site"}, False),
     ("our site, another origin", {**OURS, **SAME, "Origin": "https://example.org"}, False),
     ("nothing that says where from", OURS, False),
 ]

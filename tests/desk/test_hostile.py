@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +12,9 @@ from riwaya.ledger.adding import add
 from riwaya.ledger.opening import Filter, create_archive
 from riwaya.model import Report, Taken
 from tests.desk.conftest import Served, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SAYS = "قال ناشطون إن طيران النظام شن غارتين على مدينة دوما أمس، ما أدى إلى مقتل 12 مدنيا"
 ATTACKS = {
@@ -75,6 +79,21 @@ def test_nothing_is_markup(hostile: Served) -> None:
         assert not re.search(r"<(?:iframe|img|svg/)", text) and text.count("</body>") == 1
         assert not re.search(r"<[a-z][^<>]*\son\w+\s*=", re.sub(r'"[^"]*"', '""', text)), path
         assert 'href="javascript' not in text
+
+
+def test_nothing_runs_and_nothing_is_pushed_aside(browser: "Browser", hostile: Served) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 700}, base_url=hostile.url)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("dialog", lambda d: said.append(d.message))
+    for path in pages(hostile):
+        page.goto(path)
+        assert page.evaluate("typeof window.owned") == "undefined", path
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{path} is {over} pixels too wide"
+        assert page.locator("body > main").count() == 1 and page.locator("h1").count() == 1, path
+    context.close()
+    assert not said
 
 
 def test_the_words_are_kept(hostile: Served) -> None:

@@ -17,7 +17,7 @@ from tests.desk.conftest import Served, serving
 
 def answers(served: Served) -> dict[str, str]:
     """Everything the public can see, by its address."""
-    lists = "/ /incidents?page=1 /incidents?page=2 /map.json /feed.atom /api/v1/incidents?limit=200 /api/v1/claims?limit=200"
+    lists = "/ /incidents?page=2 /map.json /feed.atom /api/v1/incidents?limit=200 /api/v1/claims?limit=200"
     out = {p: served.get(p).text for p in lists.split()}
     ids = re.findall(r'"id":"(i-[0-9a-f]+)"', out["/api/v1/incidents?limit=200"])
     for i in ids[::4]:

@@ -31,6 +31,8 @@ class Forgery:
         if site is not None and site != "same-origin":
             raise Refused("this request comes from another site")
         origin = headers.get("origin")
+        if origin == "null" and site is not None:
+            origin = None  # what browsers send from our own pages too, since these give no referrer
         if origin is not None and not _same(origin, headers.get("host", "")):
             raise Refused("this request comes from another site")
         if site is None and origin is None:
