@@ -32,6 +32,14 @@ def test_no_word_is_lost_and_each_claim_marks_its_own(text: str, spans: list[tup
         assert marked == ("" if c.status == "rejected" else wanted)
 
 
+def test_a_very_long_line_is_parted() -> None:
+    text = "ا" * 9000 + " " + "ب" * 3000 + "\nقصف"
+    shown = paragraphs(text, [claim("c", (8990, 9010), (8990, 8995))])
+    assert "".join(p.text for line in shown for p in line) == text.replace("\n", "")
+    assert max(sum(len(p.text) for p in line) for line in shown) <= 4000
+    assert "".join(p.text for line in shown for p in line if p.claims) == text[8990:9010]
+
+
 def _kept(text: str) -> list[str | None]:
     """The text by character, None where a line of blanks is not shown."""
     out: list[str | None] = []

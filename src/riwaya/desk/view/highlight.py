@@ -1,10 +1,12 @@
 """A report's text in pieces: which claims rest on which words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from riwaya.ledger.opening import StoredClaim
+
+_LONGEST = 4000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,10 @@ class Piece:
 
 
 def paragraphs(text: str, claims: Sequence[StoredClaim]) -> list[list[Piece]]:
-    """The text as paragraphs of pieces, in order, nothing lost but line ends; rejected claims mark nothing."""
+    """The text as paragraphs of pieces, in order, nothing lost but line ends; rejected claims mark nothing.
+
+    A line longer than a browser lays out at once becomes several paragraphs.
+    """
     marks = [
         (start, end, str(c.claim["id"]), tuple(c.claim.get("trigger") or (0, 0)))
         for c in claims
@@ -27,10 +32,20 @@ def paragraphs(text: str, claims: Sequence[StoredClaim]) -> list[list[Piece]]:
     out: list[list[Piece]] = []
     at = 0
     for line in text.split("\n"):
-        if line.strip():
-            out.append(_pieces(line, at, [m for m in marks if m[0] < at + len(line) and m[1] > at]))
-        at += len(line) + 1
+        for part in _parts(line) if line.strip() else ():
+            out.append(_pieces(part, at, [m for m in marks if m[0] < at + len(part) and m[1] > at]))
+            at += len(part)
+        at += 1 if line.strip() else len(line) + 1
     return out
+
+
+def _parts(line: str) -> Iterator[str]:
+    """A line in parts of at most so many characters, parted at blanks where there are some."""
+    while len(line) > _LONGEST:
+        cut = line.rfind(" ", _LONGEST // 2, _LONGEST) + 1 or _LONGEST
+        yield line[:cut]
+        line = line[cut:]
+    yield line
 
 
 def _pieces(line: str, at: int, marks: list[tuple[int, int, str, tuple[int, ...]]]) -> list[Piece]:
