@@ -52,7 +52,10 @@ class FullLook:
 
     def voice(self, name: str) -> dict[str, Any]:
         """See `Look`."""
-        return comparing.voice(self.archive, name)
+        found = comparing.voice(self.archive, name)
+        first = showing.claim(self.archive, found["claims"][0]["claim"]).claim["attribution"]
+        own = first[-1] if first and name in (first[-1].get("id"), first[-1].get("text")) else {}
+        return {**found, "text": own.get("text") or name, "name_en": own.get("name_en")}
 
     def claims(self, f: Filter) -> Iterator[dict[str, Any]]:
         """See `Look`."""

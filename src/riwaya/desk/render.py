@@ -29,10 +29,9 @@ def environment(language: str) -> Environment:
     env.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     formats = Formats(language)
     env.filters.update(
-        day=formats.day, moment=formats.moment, digits=formats.digits, name=formats.name, thing=formats.thing,
-        interval=formats.interval, place=formats.place, range=formats.span, side=formats.side,
-        plain=plain, web=web, correctable=correctable,
-        cap=cap, isolate=isolate, reason=reason, origins=origins_of,
+        day=formats.day, month=formats.month, moment=formats.moment, digits=formats.digits, name=formats.name,
+        thing=formats.thing, interval=formats.interval, place=formats.place, range=formats.span, side=formats.side,
+        plain=plain, web=web, correctable=correctable, cap=cap, isolate=isolate, reason=reason, origins=origins_of,
     )  # fmt: skip
     env.globals.update(days=formats.days, language=language, direction=DIRECTIONS[language], query=query)
     return env

@@ -92,8 +92,9 @@ def public_voice(archive: Archive, name: str, rules: Public) -> dict[str, Any]:
         if p["said"]["claim"] in lines and p["denied"]["claim"] in lines
     ]
     outlets = sorted({line["outlet"] for line in lines.values() if line["outlet"]})
-    return {"voice": name, "claims": list(lines.values()), "stances": stances, "outlets": outlets,
-            "contradictions": pairs}  # fmt: skip
+    text = next(kept[c][1].claim["attribution"][-1]["text"] for c in lines)
+    return {"voice": name, "text": text, "name_en": text, "claims": list(lines.values()), "stances": stances,
+            "outlets": outlets, "contradictions": pairs}  # fmt: skip
 
 
 def _kept(archive: Archive, claims: list[str], rules: Public) -> dict[str, tuple[ClaimRecord, ClaimRecord]]:

@@ -137,4 +137,3 @@ def _stretch_quotes(an: Analysis) -> None:
                 if q.b > end:
                     x.content = (start, q.b)
                 break
-

@@ -128,6 +128,8 @@ class Voice(BaseModel):
     """What one voice has said over time, and where it says and denies."""
 
     voice: str
+    text: str
+    name_en: str | None
     claims: list[dict[str, Any]]
     stances: dict[str, int]
     outlets: list[str]

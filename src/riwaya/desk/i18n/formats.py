@@ -37,6 +37,13 @@ class Formats:
         except ValueError:
             return iso or ""
 
+    def month(self, iso: str) -> str:
+        """The month of YYYY-MM; as it is where it is none."""
+        try:
+            return self.digits(format_date(date.fromisoformat(f"{iso}-01"), "MMMM y", locale=self.locale))
+        except ValueError:
+            return iso
+
     def days(self, start: str | None, end: str | None) -> str:
         """One day or a span of days."""
         if start and end and start != end:
