@@ -18,7 +18,8 @@ from fastapi import FastAPI
 
 from riwaya.desk.accounts.store import Accounts
 from riwaya.desk.app import create_app
-from riwaya.desk.run import server_of
+from riwaya.desk.errors import DeskError
+from riwaya.desk.run import check_assets, server_of
 from riwaya.desk.settings import Settings
 from riwaya.ledger.demo import fill
 from riwaya.ledger.opening import create_archive
@@ -152,6 +153,10 @@ def browser() -> Iterator["Browser"]:
     program = next((p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None)
     if program is None:
         pytest.skip("no Chromium here (Debian: apt install chromium)")
+    try:
+        check_assets()
+    except DeskError as error:
+        pytest.skip(str(error))
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -85,6 +85,22 @@ def test_the_map_is_not_mirrored(browser: "Browser", local: Served) -> None:
         assert inside and page.evaluate("getComputedStyle(document.querySelector('.map')).direction") == "ltr"
 
 
+def test_filters_without_leaving_the_page(browser: "Browser", local: Served) -> None:
+    with opened(browser, local) as page:
+        page.goto("/?lang=en")
+        page.wait_for_selector(".map .cluster")
+        before = page.locator(".incident").count()
+        page.select_option("[name=agreement]", "conceded")
+        page.wait_for_url("**/?*agreement=conceded*")
+        page.wait_for_selector(".map .pin, .map .cluster")
+        assert 0 < page.locator(".incident").count() < before
+        assert page.locator(".incident:not(.a-conceded)").count() == 0
+        page.locator(".chart a").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**since=*")
+        assert "agreement=conceded" in page.url, "filters add up"
+
+
 def test_reading_without_scripts(browser: "Browser", own: Served) -> None:
     found = addresses(own.settings.archive)
     with opened(browser, own, java_script_enabled=False) as page:

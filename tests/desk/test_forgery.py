@@ -59,6 +59,13 @@ def test_headers(local: Served, path: str) -> None:
         assert not re.search(r'(?:src|action|formaction)="(?:https?:)?//', answer.text)
 
 
+def test_pages_are_not_kept_and_packages_are(local: Served) -> None:
+    kept = {"/": "no-store", "/static/desk.css": "no-cache", "/api/v1/claims": "private, no-cache"}
+    for path, said in kept.items():
+        assert local.get(path).headers["cache-control"] == said
+    assert csrf(local.get("/settings").text) != csrf(local.get("/settings").text), "tokens differ from page to page"
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "127.0.0.1@evil.example", "[::2]"])
 def test_other_host_names_are_refused(local: Served, host: str) -> None:
     port = local.url.rsplit(":", 1)[1]

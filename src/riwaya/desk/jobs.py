@@ -1,10 +1,12 @@
 """Work that takes longer than a page may: adding, exporting, verifying. In a thread; pages ask how far it is."""
 
 import secrets
+import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from riwaya.errors import RiwayaError
@@ -35,6 +37,11 @@ class Jobs:
     def __init__(self) -> None:
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
+        self._room = tempfile.TemporaryDirectory(prefix="riwaya-desk-")  # goes when the desk does
+
+    def folder(self) -> Path:
+        """A new folder for a job's files."""
+        return Path(tempfile.mkdtemp(dir=self._room.name))
 
     def start(self, kind: str, owner: str, work: Callable[[Job], Any]) -> Job:
         """Begin. Raises RiwayaError where too much is running already."""

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ def form(request: Request) -> Response:
 def add(desk: Here, person: Who, form: Fields) -> Response:
     """Keep what was sent in a folder of its own, and read it in the background."""
     options = Options(day("published", text(form, "published")), text(form, "outlet") or None)
-    folder = Path(tempfile.mkdtemp(prefix="riwaya-add-"))
+    folder = desk.jobs.folder()
     paths = [*_files(form, folder), *_addresses(form)]
     if not paths:
         folder.rmdir()

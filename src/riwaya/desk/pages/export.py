@@ -1,6 +1,5 @@
 """Exports: every format, with the filters of claims, or for the public with blurred places."""
 
-import tempfile
 from pathlib import Path
 
 from fastapi import APIRouter, Request
@@ -46,8 +45,7 @@ def make(desk: Here, person: Who, form: Fields) -> Response:
         raise BadRequest("embargo: a number of days")
     public = rules(text(form, "blur") or "district", int(embargo)) if text(form, "public") else None
     ending = _ENDINGS.get(format, ".csv" if format in ("acled", "hxl") else ".jsonl")
-    folder = Path(tempfile.mkdtemp(prefix="riwaya-export-"))
-    out = folder / f"riwaya-{'public-' if public else ''}{format}{ending}"
+    out = desk.jobs.folder() / f"riwaya-{'public-' if public else ''}{format}{ending}"
 
     def work(job: Job) -> dict[str, object]:
         job.done = export(desk.archive, f, format, out, public)

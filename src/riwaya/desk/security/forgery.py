@@ -20,8 +20,13 @@ class Forgery:
         self._key = secrets.token_bytes(32)
 
     def token(self, person: Person) -> str:
-        """What this person's forms carry."""
-        return hmac.new(self._key, f"{person.how}:{person.session}".encode(), hashlib.sha256).hexdigest()
+        """What this person's forms carry; another on every page, so that compressed answers give none away."""
+        salt = secrets.token_hex(8)
+        return salt + self._sign(person, salt)
+
+    def _sign(self, person: Person, salt: str) -> str:
+        seed = f"{salt}:{person.how}:{person.session}"
+        return hmac.new(self._key, seed.encode(), hashlib.sha256).hexdigest()
 
     def check(self, person: Person, headers: Mapping[str, str], given: str | None) -> None:
         """Raises Refused on a request that is not from a page of ours. Bearer tokens are never sent by a browser."""
@@ -37,7 +42,8 @@ class Forgery:
             raise Refused("this request comes from another site")
         if site is None and origin is None:
             raise Refused("this request does not say where it comes from; programs use a token instead")
-        if not hmac.compare_digest((given or "").encode(), self.token(person).encode()):
+        salt, signature = (given or "")[:16], (given or "")[16:]
+        if not hmac.compare_digest(signature.encode(), self._sign(person, salt).encode()):
             raise Refused("this form is too old; load the page again and send it once more")
 
 

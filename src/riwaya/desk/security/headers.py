@@ -58,7 +58,7 @@ class SecureHeaders:
                     headers.setdefault(name, value)
                 if self.secure:
                     headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-                headers.setdefault("Cache-Control", "no-store")
+                headers.setdefault("Cache-Control", _kept(scope["path"]))
             await send(message)
 
         if "*" not in self.hosts and _host(scope) not in self.hosts:
@@ -66,6 +66,15 @@ class SecureHeaders:
             await refused(scope, receive, with_headers)
             return
         await self.app(scope, receive, with_headers)
+
+
+def _kept(path: str) -> str:
+    """How long an answer may be kept: pages not at all, what an ETag tells apart until asked again, packages a week."""
+    if path.startswith("/static/vendor/"):
+        return "public, max-age=604800"
+    if path.startswith("/static/"):
+        return "no-cache"
+    return "private, no-cache" if path.startswith(("/api/", "/feed")) else "no-store"
 
 
 def _host(scope: Scope) -> str:
