@@ -21,7 +21,8 @@ from riwaya.desk.app import create_app
 from riwaya.desk.errors import DeskError
 from riwaya.desk.run import check_assets, server_of
 from riwaya.desk.settings import Settings
-from riwaya.ledger.demo import fill
+from riwaya.ledger.adding import Options, take_in
+from riwaya.ledger.demo import fill, samples
 from riwaya.ledger.opening import create_archive
 
 if TYPE_CHECKING:
@@ -105,6 +106,17 @@ def tour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with create_archive(str(where)) as archive:
         assert all(result.added for result in fill(archive))
     return where
+
+
+@pytest.fixture(scope="session")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A desk on the three samples that disagree, for what takes long on every page."""
+    where = tmp_path_factory.mktemp("three") / "archive"
+    paths = [str(samples() / f"douma-market-{name}.txt") for name in ("activists", "state", "agency")]
+    with create_archive(str(where)) as archive:
+        assert all(result.added for result in take_in(archive, paths, Options()))
+    with serving(where) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

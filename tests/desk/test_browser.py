@@ -55,14 +55,14 @@ def addresses(where: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("language", "width", "scheme"), [("en", 1280, "light"), ("ar", 360, "dark")])
-def test_every_page(browser: "Browser", local: Served, language: str, width: int, scheme: Any) -> None:
+def test_every_page(browser: "Browser", three: Served, language: str, width: int, scheme: Any) -> None:
     if not AXE.exists():
         pytest.skip("axe-core is not here; `uv sync` fetches it with npm")
-    with opened(browser, local, width, color_scheme=scheme, bypass_csp=True) as page:
-        for name, path in addresses(local.settings.archive).items():
+    with opened(browser, three, width, color_scheme=scheme, bypass_csp=True) as page:
+        for name, path in addresses(three.settings.archive).items():
             page.goto(path + ("&" if "?" in path else "?") + f"lang={language}")
             if name == "overview":
-                page.wait_for_selector(".map .cluster")
+                page.wait_for_selector(".map .cluster, .map .pin")
             assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
             over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert over <= 0, f"{name} is {over} pixels too wide"
