@@ -113,13 +113,13 @@ def _outlines(data: Path) -> str:
     found = []
     for code in (*FOCUS, *AROUND):
         country = json.loads((data / "countries" / f"{code}.json").read_text(encoding="utf-8"))
-        found.append(_feature(country["geometry"], {"kind": "country", "country": code}, 0.04))
+        found.append(_feature(country["geometry"], {"kind": "country", "country": code}, 0.08))
     states = json.loads((data / "states" / "admin1.json").read_text(encoding="utf-8"))
     for state in states["features"]:
         p = state["properties"]
         if p["iso_a2"] in FOCUS:
             names = {"kind": "state", "country": p["iso_a2"], "en": p["name_en"], "ar": p["name_ar"]}
-            found.append(_feature(state["geometry"], {**names, "at": [p["latitude"], p["longitude"]]}, 0.02))
+            found.append(_feature(state["geometry"], {**names, "at": [p["latitude"], p["longitude"]]}, 0.05))
     return json.dumps({"type": "FeatureCollection", "features": found}, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -37,6 +37,14 @@ def test_imports_run_one_way(path: Path) -> None:
                     assert LEVELS[name] < LEVELS[here], f"{here} imports {name}"
 
 
+def test_the_desk_asks_the_ledger_alone() -> None:
+    for path in (SRC / "desk").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("riwaya."):
+                name = (node.module or "").split(".")[1]
+                assert name in ("desk", "ledger", "model", "errors"), f"{path.name} imports {node.module}"
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SRC)))
 def test_rooms_are_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400

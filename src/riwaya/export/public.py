@@ -14,6 +14,7 @@ from riwaya.export.records import ExportError, Row
 from riwaya.model import PRECISIONS
 
 _GRID = {"city": 0.1, "district": 0.25, "governorate": 0.5, "country": 2.0, "town": 0.05, "village": 0.05}
+BLURS = tuple(p for p in PRECISIONS if p in _GRID)  # from the finest to the coarsest
 _REPORT = ("id", "outlet", "published", "published_basis", "language")
 
 

@@ -10,10 +10,10 @@ from riwaya import __version__
 from riwaya.archive.records import Filter, StoredReport
 from riwaya.archive.store import Archive
 from riwaya.export.formats import FORMATS, SUFFIXES, write
-from riwaya.export.public import Public, public
+from riwaya.export.public import BLURS, Public, public
 from riwaya.export.records import Header, Row
 
-__all__ = ["FORMATS", "SUFFIXES", "Public", "export", "rows", "rules"]
+__all__ = ["BLURS", "FORMATS", "SUFFIXES", "Public", "export", "rows", "rules"]
 _KEPT = 200  # reports held while their claims go by
 _DECISION = ("entry", "act", "field", "value", "by", "reason", "at")
 _TELLING = ("words", "place", "box", "report", "claim", "voice")  # parts of a filter that may name what is held back

@@ -11,12 +11,11 @@ from riwaya.desk.render import page
 from riwaya.desk.security.access import Who, needs
 from riwaya.desk.state import Fields, Here, text
 from riwaya.desk.view.asked import day
-from riwaya.ledger.exporting import FORMATS, SUFFIXES, export, rules
+from riwaya.ledger.exporting import BLURS, FORMATS, SUFFIXES, export, rules
 from riwaya.ledger.opening import Filter
 from riwaya.model import EVENT_TYPES, STANCES
 
 router = APIRouter()
-BLURS = ("town", "city", "district", "governorate", "country")
 _ENDINGS = {name: ending for ending, name in SUFFIXES.items()}
 
 
