@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from riwaya.desk.app import create_app
+from riwaya.desk.errors import DeskError
 from riwaya.desk.settings import Settings
 from riwaya.ledger.comparing import Wanted
 from riwaya.ledger.exporting import rules
@@ -92,6 +94,11 @@ def test_held_back_incidents_are_not_there_by_their_address(tour: Path) -> None:
             assert served.get(path).status_code == 404
         assert served.get("/api/v1/claims").json()["items"] == []
         assert served.get("/").status_code == 200
+
+
+def test_a_blur_that_is_none(tour: Path) -> None:
+    with pytest.raises(DeskError, match="district"):
+        create_app(Settings(str(tour), public=True, blur="street"))
 
 
 def test_the_mode_wins_over_login() -> None:

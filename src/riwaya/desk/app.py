@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 from riwaya.desk.accounts.store import Accounts
 from riwaya.desk.answers import add_answers
 from riwaya.desk.api import feed, v1
+from riwaya.desk.errors import DeskError
 from riwaya.desk.look import FullLook, PublicLook
 from riwaya.desk.pages import (
     add,
@@ -32,7 +33,7 @@ from riwaya.desk.security.identity import Identity
 from riwaya.desk.security.size import SizeLimit
 from riwaya.desk.settings import Settings
 from riwaya.desk.state import Desk
-from riwaya.ledger.exporting import rules
+from riwaya.ledger.exporting import BLURS, rules
 from riwaya.ledger.opening import open_archive
 
 STATIC = Path(__file__).parent / "static"
@@ -43,15 +44,16 @@ PAGES = (
 
 
 def create_app(chosen: Settings) -> FastAPI:
-    """A desk on an archive that exists. Raises ArchiveError where there is none."""
+    """A desk on an archive that exists. Raises ArchiveError where there is none, DeskError on a blur that is none."""
+    if chosen.public and chosen.blur not in BLURS:
+        raise DeskError(f"--blur {chosen.blur!r}: choose one of {', '.join(BLURS)}")
     archive = open_archive(chosen.archive, read_only=chosen.public)
     look = PublicLook(archive, rules(chosen.blur, chosen.embargo)) if chosen.public else FullLook(archive)
     desk = Desk(chosen, archive, look, accounts=Accounts(chosen.accounts) if chosen.mode == "users" else None)
     app = FastAPI(
         title="Riwaya", openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(guard)],
         middleware=[
-            Middleware(SecureHeaders, headers=fixed(chosen.tiles), hosts=chosen.hosts,
-                       secure=chosen.secure),
+            Middleware(SecureHeaders, headers=fixed(chosen.tiles), hosts=chosen.hosts, secure=chosen.secure),
             Middleware(SizeLimit, most=chosen.upload_bytes),
             Middleware(GZipMiddleware, minimum_size=1000),
             Middleware(Identity, desk=desk),
