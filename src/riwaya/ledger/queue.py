@@ -30,7 +30,7 @@ def queue(archive: Archive) -> list[Item]:
     """
     home: dict[str, Mapping[str, Any]] = {c: d for d in described(archive, Wanted()) for c in d["claims"]}
     out = []
-    for stored in archive.claims(Filter()):
+    for stored in archive.claims(Filter(rejected=True)):
         disagree = disputed(stored)
         if stored.status != "read" and not disagree:
             continue
