@@ -12,8 +12,11 @@ ClaimId = Annotated[str, typer.Argument(help="The claim's id.")]
 
 
 def _decide(at: str | None, act: str, claim: str, by: str | None, reason: str, field: str | None, value: Any) -> None:
+    from riwaya.ledger.linking import settled
+
     with archive(at) as store:
         entry = store.decide(act, claim, who(by), reason, field, value)
+        settled(store)
     typer.echo(f"entry {entry}: {act} {claim}")
 
 
@@ -76,6 +79,8 @@ def add_claim(
     archive_at: ArchiveOption = None,
 ) -> None:
     """Add a claim that a person found, from words in the report; correct it further with `riwaya correct`."""
+    from riwaya.ledger.linking import settled
+
     with archive(archive_at) as store:
         stored = store.report(report)
         span = _span(stored.text, words)
@@ -93,6 +98,7 @@ def add_claim(
                       "quantities": [], "casualties": []},
         }  # fmt: skip
         claim_id = store.add_claim(stored.id, made, who(by), reason)
+        settled(store)
     typer.echo(claim_id)
 
 

@@ -5,12 +5,13 @@ The first three are gates: at 0 the claims are about different happenings, whate
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from riwaya.gazetteer.place import distance_km
 from riwaya.incidents.features import Features, Spot
 from riwaya.incidents.records import rules
 
-Result = tuple[float, str]
+Result = tuple[float, str]  # reasons are worded as constants where they can be: most pairs are only scored
 
 
 def compare_type(a: Features, b: Features) -> Result:
@@ -22,25 +23,35 @@ def compare_type(a: Features, b: Features) -> Result:
 
 
 def compare_place(a: Features, b: Features) -> Result:
-    """Where: the same place, or one that lies in the other."""
+    """Where: the same place, or one that lies in the other, by distance and how precise each is."""
     if not a.spots or not b.spots:
         return 0.0, "one names no place"
-    best = max((_spots(x, y) for x in a.spots for y in b.spots), key=lambda r: r[0])
+    best: Result = (-1.0, "")
+    for x in a.spots:
+        for y in b.spots:
+            found = _spots(x, y)
+            if found[0] > best[0]:
+                best = found
     if best[0] and (a.borrowed or b.borrowed):
         return best[0] * 0.85, best[1] + " (taken from a claim beside it)"
     return best
 
 
+@lru_cache(maxsize=200_000)
 def _spots(x: Spot, y: Spot) -> Result:
     r = rules()
-    if x.name == y.name and x.precision == y.precision:
-        return 1.0, f"the same place ({x.name})"
     if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
-        return (0.9, f"the same name ({x.name})") if x.name == y.name else (0.0, "places that cannot be compared")
+        unplaced = x.lat is None and y.lat is None
+        if unplaced and x.name == y.name:
+            return (1.0 if x.precision == y.precision else 0.9), f"the same name ({x.name})"
+        return 0.0, "places that cannot be compared"
     km = distance_km(x.lat, x.lon, y.lat, y.lon)
+    reach = r.near_km if x.precision in r.vague else r.radius[x.precision]
+    if x.name == y.name and x.precision == y.precision and km <= reach:
+        return 1.0, f"the same place ({x.name})"
     if km <= r.near_km:
         return 0.95, f"{km:.1f} km apart"
-    fine, coarse = sorted((x, y), key=lambda s: r.radius[s.precision])
+    fine, coarse = (x, y) if r.radius[x.precision] <= r.radius[y.precision] else (y, x)
     if coarse.precision in r.fine:
         inside = fine.precision in ("site", "neighbourhood") and coarse.precision == "town"
         if inside and km <= r.radius["town"]:
@@ -88,7 +99,7 @@ def compare_numbers(a: Features, b: Features) -> Result:
     """Distinctive numbers: the same toll or count speaks for one happening, far different ones against it."""
     if a.counts & b.counts:
         return 1.0, f"the same count ({min(a.counts & b.counts)})"
-    best, reason = 0.5, "no numbers to compare"
+    found: list[Result] = []
     for outcome, low, high in a.tolls:
         for other, low2, high2 in b.tolls:
             if outcome != other:
@@ -96,10 +107,10 @@ def compare_numbers(a: Features, b: Features) -> Result:
             if low == low2 and low > 2:
                 return 1.0, f"the same toll ({low} {outcome})"
             apart = max(low, low2) > 3 * max(1, min(low, low2)) + 5 and (high < low2 or high2 < low)
-            best, reason = (
+            found.append(
                 (0.0, f"tolls far apart ({low} and {low2} {outcome})") if apart else (0.6, "tolls that can be one")
             )
-    return best, reason
+    return min(found, default=(0.5, "no numbers to compare"))
 
 
 COMPARISONS: tuple[tuple[str, Callable[[Features, Features], Result]], ...] = (
@@ -107,6 +118,7 @@ COMPARISONS: tuple[tuple[str, Callable[[Features, Features], Result]], ...] = (
     ("weapon", compare_weapon), ("numbers", compare_numbers),
 )  # fmt: skip
 GATES = ("type", "place", "time")
+POINTS = 1_000_000  # a score in whole points: sums of them do not depend on the order of adding
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,9 @@ def compare(a: Features, b: Features) -> Comparison:
     return Comparison(total, tuple(parts))
 
 
-def score(a: Features, b: Features) -> float:
-    """The score alone."""
-    return compare(a, b).score
+def points(a: Features, b: Features) -> int:
+    """The score alone, in whole points; the same for (b, a)."""
+    # The cheap gates first: what they shut out needs no distance.
+    if (a.type != b.type and (a.type, b.type) not in rules().types) or compare_time(a, b)[0] <= 0:
+        return 0
+    return round(compare(a, b).score * POINTS)

@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from riwaya.gazetteer.names import key
 from riwaya.incidents.records import ClaimRecord, rules
 from riwaya.model import PRECISIONS
+
+
+LONGEST = 6  # days after the first; a claim over more is vague
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,37 @@ class Features:
     def vague(self) -> bool:
         """Whether it names no place and day fine enough to be about one happening."""
         coarse = not self.spots or all(s.precision in rules().vague for s in self.spots)
-        long = self.first is None or (self.last or self.first) - self.first > 6
-        return coarse or long
+        return coarse or self.first is None or (self.last or self.first) - self.first > LONGEST
+
+    def pack(self) -> list[Any]:
+        """As JSON values; `unpack` makes the same features of them."""
+        out = [getattr(self, name) for name in self.__slots__]
+        return [
+            sorted(v) if isinstance(v, frozenset)
+            else [[s.name, s.lat, s.lon, s.precision] for s in v] if n in _SPOTS else v
+            for n, v in enumerate(out)
+        ]  # fmt: skip
+
+
+def unpack(values: Sequence[Any]) -> Features:
+    """Features from what `Features.pack` made, also after a way through JSON."""
+    given = list(values)
+    for n in _SPOTS:
+        given[n] = tuple(_spot_of(*s) for s in given[n])
+    for n in _SETS:
+        given[n] = frozenset(given[n])
+    given[_TOLLS] = tuple((o, low, high) for o, low, high in given[_TOLLS])
+    return Features(*given)
+
+
+@lru_cache(maxsize=100_000)
+def _spot_of(name: str, lat: float | None, lon: float | None, precision: str) -> Spot:
+    return Spot(name, lat, lon, precision)
+
+
+_SPOTS = (5, 6)
+_SETS = (10, 11, 12, 13, 15)
+_TOLLS = 14
 
 
 def features_of(records: Sequence[ClaimRecord]) -> dict[str, Features]:

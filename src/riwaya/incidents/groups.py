@@ -1,0 +1,96 @@
+"""Groups of claims that grow pair by pair, the best pair first; each remembers how it grew.
+
+Two groups join only where no pair across them is shut out by a gate and the pairs reach the core's score on average, so
+that a chain of neighbours does not grow into one.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from riwaya.incidents.blocks import edge
+from riwaya.incidents.compare import POINTS, points
+from riwaya.incidents.features import Features
+from riwaya.incidents.records import rules
+from riwaya.incidents.rulings import Ruled
+
+Edge = tuple[int, str, str]  # minus the points, the smaller id, the larger: edges are taken in this order
+
+
+class Scores:
+    """Points of pairs, worked out once; and what rulings say of them."""
+
+    def __init__(self, features: Mapping[str, Features], ruled: Ruled) -> None:
+        self.features, self.ruled = features, ruled
+        self._core = round(rules().core * POINTS)
+        self._points: dict[tuple[str, str], int] = {}
+
+    def edge(self, a: str, b: str) -> Edge | None:
+        """The pair as an edge, where it can be joined first-hand."""
+        if a in self.ruled.alone or b in self.ruled.alone:
+            return None
+        x, y = (a, b) if a < b else (b, a)
+        value = edge(self.features[x], self.features[y])
+        if not value:
+            return None
+        self._points[x, y] = value
+        return -value, x, y
+
+    def fits(self, left: Collection[str], right: Collection[str]) -> bool:
+        """Whether two groups may become one."""
+        total = 0
+        for i in left:
+            for j in right:
+                pair = (i, j) if i < j else (j, i)
+                value = self._points.get(pair)
+                if value is None:
+                    value = 0 if self._apart(i, j) else points(self.features[pair[0]], self.features[pair[1]])
+                    self._points[pair] = value
+                if value <= 0 or (self.ruled.apart and self._apart(i, j)):
+                    return False
+                total += value
+        return total >= self._core * len(left) * len(right)
+
+    def _apart(self, i: str, j: str) -> bool:
+        return frozenset((i, j)) in self.ruled.apart
+
+
+class Node:
+    """A group at one moment: its members, and the group it went into with the edge that did it."""
+
+    __slots__ = ("edge", "members", "parent")
+
+    def __init__(self, members: tuple[str, ...]) -> None:
+        self.members = members
+        self.parent: Node | None = None
+        self.edge: Edge | None = None  # the edge by which it went into its parent
+
+
+class Growth:
+    """Claims grown into groups along the edges among them."""
+
+    def __init__(self, claims: Iterable[str], edges: Iterable[Edge], scores: Scores) -> None:
+        self._leaf = {i: Node((i,)) for i in claims}
+        self._top = dict(self._leaf)
+        for e in sorted(edges):
+            x, y = self._top[e[1]], self._top[e[2]]
+            if x is y or not scores.fits(x.members, y.members):
+                continue
+            whole = Node((*x.members, *y.members))
+            x.parent = y.parent = whole
+            x.edge = y.edge = e
+            for i in whole.members:
+                self._top[i] = whole
+
+    def at(self, claim: str, e: Edge) -> tuple[str, ...]:
+        """The members of a claim's group at the moment that an edge comes up."""
+        node = self._leaf[claim]
+        while node.parent is not None and node.edge is not None and node.edge < e:
+            node = node.parent
+        return node.members
+
+    def group(self, claim: str) -> tuple[str, ...]:
+        """The members of a claim's group in the end."""
+        return self._top[claim].members
+
+    def groups(self) -> list[tuple[str, ...]]:
+        """Every group in the end."""
+        return list({id(n): n.members for n in self._top.values()}.values())
