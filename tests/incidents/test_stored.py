@@ -1,13 +1,11 @@
 """Incidents as an archive keeps them: whatever came when and was decided since, they are what linking anew gives."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from riwaya.archive.records import Addition, Filter, Reader
 from riwaya.archive.store import Archive, create_archive
@@ -16,7 +14,7 @@ from riwaya.incidents.link import link
 from riwaya.incidents.questions import describe
 from riwaya.incidents.records import ClaimRecord, Ruling
 from riwaya.ledger.check_links import check_links
-from riwaya.ledger.comparing import Wanted, described, listed, members, one, rule, voice, why
+from riwaya.ledger.comparing import Wanted, described, one, rule
 from riwaya.ledger.linking import relink, settled
 from riwaya.model import Report, Taken
 from tests.archive.conftest import archive as archive
@@ -112,7 +110,10 @@ def _decide(archive: Archive, claim_id: str, step: tuple[Any, ...]) -> None:
         archive.decide("correct", claim_id, "ليلى", "there", "event.places", [place])
 
 
-@settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
 @given(st.lists(ACT, min_size=1, max_size=9))
 def test_kept_incidents_are_those_of_linking_anew(tmp_path_factory: pytest.TempPathFactory, steps: list[Any]) -> None:
     with create_archive(str(tmp_path_factory.mktemp("a") / "archive")) as archive:

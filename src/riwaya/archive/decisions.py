@@ -10,8 +10,8 @@ from sqlalchemy import Connection, insert, select, update
 from riwaya.archive import derived
 from riwaya.archive.add import CLAIM_BITS
 from riwaya.archive.chain import Appender, canonical, now
-from riwaya.archive.linked import queue
 from riwaya.archive.effective import effective, get_field, path_of, set_field
+from riwaya.archive.linked import queue
 from riwaya.archive.rows import index
 from riwaya.archive.schema import claim, decision, report
 from riwaya.archive.words import body

@@ -127,7 +127,7 @@ class Links:
         for page in _pages(keys):
             query = select(block).where(block.c.key.in_(page), block.c.first.between(low, high))
             for key, first, pk in self.connection.execute(query):
-                yield key, first, pk
+                yield int(key), int(first), int(pk)
 
     def vague_about(self, low: int, high: int, days: int, box: Box) -> list[Linked]:
         """Vague claims of which one of the first `days` days is between two, and whose reach meets a box."""

@@ -161,9 +161,9 @@ def current_keys(connection: Connection, report_ids: Collection[str]) -> list[in
     return list(connection.scalars(select(claim.c.pk).where(*where).order_by(claim.c.pk)))
 
 
-def in_time() -> Select[tuple[str]]:
+def in_time(connection: Connection) -> list[str]:
     """Ids of all reports in the order of publication."""
-    return select(report.c.id).order_by(report.c.published, report.c.entry)
+    return list(connection.scalars(select(report.c.id).order_by(report.c.published, report.c.entry)))
 
 
 def by_key(connection: Connection, keys: Sequence[int]) -> dict[int, StoredClaim]:

@@ -182,6 +182,11 @@ class Archive:
         with connect.writing(self.engine) if write else connect.reading(self.engine) as c:
             yield linked.Links(c)
 
+    def links_total(self) -> int:
+        """How many incidents are kept."""
+        with self.links() as links:
+            return links.counts()[0]
+
     def note(self, key: str) -> str | None:
         """A remembered setting; no part of the record, outside the custody chain."""
         with self.read() as c:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
-from riwaya.cli import add, custody, decide, export, find, gazetteer, incidents, lexicon, read, reread
+from riwaya.cli import add, custody, decide, export, find, gazetteer, incidents, lexicon, read, reread, rulings
 from riwaya.errors import RiwayaError
 
 app = typer.Typer(
@@ -38,10 +38,11 @@ app.command("incidents")(incidents.incidents)
 app.command("incident")(incidents.incident)
 app.command("voice")(incidents.voice)
 app.command("why")(incidents.why)
-app.command("merge")(incidents.merge)
-app.command("split")(incidents.split)
-app.command("move")(incidents.move)
+app.command("merge")(rulings.merge)
+app.command("split")(rulings.split)
+app.command("move")(rulings.move)
 app.command("timeline")(incidents.timeline)
+app.command("link")(incidents.link)
 app.add_typer(custody.keys_app, name="keys")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -15,7 +15,6 @@ from riwaya.incidents.features import LONGEST, Features, Spot
 from riwaya.incidents.records import rules
 
 _SHORT = 2  # days after the first; most claims are of one day, and looked for in a narrower window
-_SPREAD = 2  # days after the first that a vague claim may have and still be told to be of one happening
 _KM = 111.2  # kilometres of one degree of latitude
 
 
@@ -28,15 +27,9 @@ class Window:
     high: int
 
 
-def linkable(f: Features) -> bool:
-    """Whether a claim can be linked at all; a vague one over many days only ever is context."""
-    return f.first is not None and f.last is not None and bool(f.spots) and f.last - f.first <= (
-        _SPREAD if f.vague else LONGEST)  # fmt: skip
-
-
 def keys(f: Features) -> tuple[int, ...]:
     """Keys under which others find a claim."""
-    if not linkable(f):
+    if not f.linkable:
         return ()
     length = _length(f)
     found = [hashed(f"{_kind(s, f.vague)}{length}{_cell(s, f.vague)}") for s in f.spots]
@@ -47,7 +40,7 @@ def keys(f: Features) -> tuple[int, ...]:
 
 def windows(f: Features) -> tuple[Window, ...]:
     """Where a claim's neighbours are: one window for claims of few days, one for those of more."""
-    if not linkable(f) or f.first is None or f.last is None:
+    if not f.linkable or f.first is None or f.last is None:
         return ()
     out = []
     for length, days in (("s", _SHORT), ("l", LONGEST)):
@@ -60,12 +53,18 @@ def windows(f: Features) -> tuple[Window, ...]:
 
 def edge(f: Features, g: Features) -> int:
     """The points of a pair that can be joined first-hand; 0 where it does not reach the threshold."""
-    if f.vague != g.vague or (f.vague and not _distinct(f, g)) or not (linkable(f) and linkable(g)):
+    if f.vague != g.vague or not f.linkable or not g.linkable or (f.vague and not _distinct(f, g)):
         return 0
-    r = rules()
-    wanted = r.threshold + (r.same_report_extra if f.report == g.report and f.voice == g.voice else 0.0)
     value = points(f, g)
-    return value if value >= round(wanted * POINTS) else 0
+    first_hand, one_voice = _wanted()
+    return value if value >= (one_voice if f.report == g.report and f.voice == g.voice else first_hand) else 0
+
+
+@lru_cache(maxsize=1)
+def _wanted() -> tuple[int, int]:
+    """Points that two claims need, and two of one voice in one report."""
+    r = rules()
+    return round(r.threshold * POINTS), round((r.threshold + r.same_report_extra) * POINTS)
 
 
 def _distinct(f: Features, g: Features) -> bool:

@@ -146,6 +146,17 @@ def compare(a: Features, b: Features) -> Comparison:
 def points(a: Features, b: Features) -> int:
     """The score alone, in whole points; the same for (b, a)."""
     # The cheap gates first: what they shut out needs no distance.
-    if (a.type != b.type and (a.type, b.type) not in rules().types) or compare_time(a, b)[0] <= 0:
+    r = rules()
+    if a.type != b.type and (a.type, b.type) not in r.types:
         return 0
-    return round(compare(a, b).score * POINTS)
+    if a.first is not None and a.last is not None and b.first is not None and b.last is not None:
+        gap = (a.first if a.first > b.first else b.first) - (a.last if a.last < b.last else b.last)
+        if gap > 1:
+            return 0
+    total = 0.0
+    for name, function in COMPARISONS:
+        score = function(a, b)[0]
+        if score <= 0 and name in GATES:
+            return 0
+        total += r.weights[name] * score
+    return round(total * POINTS)

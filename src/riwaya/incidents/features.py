@@ -1,21 +1,20 @@
 """What of a claim counts when it is compared with another; worked out once for each claim."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from riwaya.gazetteer.names import key
 from riwaya.incidents.records import ClaimRecord, rules
 from riwaya.model import PRECISIONS
 
-
 LONGEST = 6  # days after the first; a claim over more is vague
+SPREAD = 2  # days after the first that a vague claim may have and still be told to be of one happening
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place: a name that is the same for every spelling, coordinates if known, precision."""
 
     name: str
@@ -27,7 +26,11 @@ class Spot:
 @dataclass(frozen=True, slots=True)
 class Features:
     """A claim for comparison. `first` and `last` are days since 0001-01-01, None where no time is known; `sure` is
-    false where the day is only the publication's. `borrowed`: the place is that of a claim nearby in the report."""
+    false where the day is only the publication's. `borrowed`: the place is that of a claim nearby in the report.
+
+    `vague`: it names no place and day fine enough to be about one happening. `linkable`: it can be joined with others;
+    a vague one over many days only ever is context.
+    """
 
     id: str
     report: str
@@ -47,16 +50,21 @@ class Features:
     counts: frozenset[int]
     at: int
     borrowed: bool = False
+    vague: bool = field(init=False, default=False)
+    linkable: bool = field(init=False, default=False)
 
-    @property
-    def vague(self) -> bool:
-        """Whether it names no place and day fine enough to be about one happening."""
+    def __post_init__(self) -> None:
+        # Asked of every pair, so worked out once.
         coarse = not self.spots or all(s.precision in rules().vague for s in self.spots)
-        return coarse or self.first is None or (self.last or self.first) - self.first > LONGEST
+        days = None if self.first is None or self.last is None else self.last - self.first
+        vague = coarse or days is None or days > LONGEST
+        object.__setattr__(self, "vague", vague)
+        fits = days is not None and days <= (SPREAD if vague else LONGEST)
+        object.__setattr__(self, "linkable", bool(self.spots) and fits)
 
     def pack(self) -> list[Any]:
         """As JSON values; `unpack` makes the same features of them."""
-        out = [getattr(self, name) for name in self.__slots__]
+        out = [getattr(self, f.name) for f in fields(self) if f.init]
         return [
             sorted(v) if isinstance(v, frozenset)
             else [[s.name, s.lat, s.lon, s.precision] for s in v] if n in _SPOTS else v

@@ -22,17 +22,20 @@ class Scores:
         self.features, self.ruled = features, ruled
         self._core = round(rules().core * POINTS)
         self._points: dict[tuple[str, str], int] = {}
+        self._edges: dict[tuple[str, str], Edge | None] = {}
 
     def edge(self, a: str, b: str) -> Edge | None:
         """The pair as an edge, where it can be joined first-hand."""
-        if a in self.ruled.alone or b in self.ruled.alone:
-            return None
-        x, y = (a, b) if a < b else (b, a)
-        value = edge(self.features[x], self.features[y])
-        if not value:
-            return None
-        self._points[x, y] = value
-        return -value, x, y
+        pair = (a, b) if a < b else (b, a)
+        if pair in self._edges:
+            return self._edges[pair]
+        x, y = pair
+        ruled = a in self.ruled.alone or b in self.ruled.alone
+        value = 0 if ruled else edge(self.features[x], self.features[y])
+        if value:
+            self._points[pair] = value
+        found = self._edges[pair] = (-value, x, y) if value else None
+        return found
 
     def fits(self, left: Collection[str], right: Collection[str]) -> bool:
         """Whether two groups may become one."""

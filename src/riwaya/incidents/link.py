@@ -52,12 +52,13 @@ def joined(groups: Iterable[Sequence[str]], together: Iterable[tuple[str, str]])
     """Groups with those made one that people put together; each brings all that belongs to it."""
     home: dict[str, list[str]] = {}
     for group in groups:
-        home.update(dict.fromkeys(group, list(group)))
+        members = list(group)
+        home.update((i, members) for i in members)
     for a, b in together:
         if a in home and b in home and home[a] is not home[b]:
             kept, moved = home[a], home[b]
             kept += moved
-            home.update(dict.fromkeys(moved, kept))
+            home.update((i, kept) for i in moved)
     return list({id(members): members for members in home.values()}.values())
 
 

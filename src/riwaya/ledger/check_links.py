@@ -26,7 +26,7 @@ def check_links(archive: Archive) -> Iterator[Finding]:
     with archive.links() as links:
         if is_waiting(links.connection):
             yield Finding("incident-waiting", "incidents", "reports wait for linking; run `riwaya link`")
-        ids = [r for r in links.connection.scalars(search.in_time())]
+        ids = search.in_time(links.connection)
         for n in range(0, len(ids), _REPORTS):
             yield from _check(links, ids[n : n + _REPORTS])
         known, there = links.counts()
@@ -70,4 +70,4 @@ def _check_incidents(links: Links, near: Neighbours, names: set[str]) -> Iterato
         claims = {r.id: r for r in records(links, [near.rows[i].pk for i in ordered]).values()}
         wanted = summary_of(Incident(name, [claims[i] for i in ordered]), near.features[ordered[0]])
         if summaries.get(name) != wanted:
-            yield Finding("incident-summary", f"incident {name}", "what is kept for lists does not follow from its claims")
+            yield Finding("incident-summary", f"incident {name}", "what is kept for lists is not what its claims give")

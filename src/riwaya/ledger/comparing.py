@@ -79,6 +79,14 @@ def listed(
     return [_line(kept[i]) for i in ids], after
 
 
+def timeline(archive: Archive, wanted: Wanted) -> list[dict[str, Any]]:
+    """Days, the earliest first, each with the incidents (as `listed` gives them) that begin on it; no day last."""
+    days: dict[str | None, list[dict[str, Any]]] = {}
+    for line in listed(archive, wanted)[0]:
+        days.setdefault(line["start"], []).append(line)
+    return [{"day": day, "incidents": days[day]} for day in sorted(days, key=lambda d: (d is None, d or ""))]
+
+
 def counted(archive: Archive, wanted: Wanted) -> int:
     """How many incidents a filter means."""
     with settled(archive).read() as c:

@@ -1,4 +1,4 @@
-"""Linking an archive: what waits is linked with its neighbours; incidents are kept, and what changed of them rewritten."""
+"""Linking an archive: what waits is linked with its neighbours; the incidents that this changes are written anew."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -116,5 +116,6 @@ def _reach(f: Features) -> Box:
         lat, lon = s.lat or 0.0, s.lon or 0.0
         up = (rules().radius[s.precision] + 2) / _KM
         side = up / max(0.01, cos(radians(min(89.0, abs(lat) + up))))
-        south, north, west, east = min(south, lat - up), max(north, lat + up), min(west, lon - side), max(east, lon + side)
+        south, north = min(south, lat - up), max(north, lat + up)
+        west, east = min(west, lon - side), max(east, lon + side)
     return south, west, north, east

@@ -1,4 +1,4 @@
-"""Stored incidents: claims with their features, blocks, incidents with what they are found by, what waits for linking."""
+"""Stored incidents: claims as linked, where they are found, summaries of incidents, what waits for linking."""
 
 import json
 from typing import Any
