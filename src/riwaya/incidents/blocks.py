@@ -91,10 +91,11 @@ def _kind(s: Spot, vague: bool) -> str:
         return "n"
     if vague:
         return "v"
-    return "f" if s.precision in rules().fine else "c" if s.precision == "city" else "d"
+    return _KINDS.get(s.precision, "d")
 
 
-_SIZE = {"f": 0.05, "c": 0.1, "d": 0.3, "v": 0.1}  # degrees
+_KINDS = {"site": "p", "neighbourhood": "p", "village": "t", "town": "t", "city": "c"}
+_SIZE = {"p": 0.015, "t": 0.05, "c": 0.1, "d": 0.3, "v": 0.1}  # degrees
 
 
 def _cell(s: Spot, vague: bool) -> str:
@@ -111,7 +112,9 @@ def _reach(a: str, b: str) -> float:
         return r.near_km
     if "d" in (a, b):
         return r.radius["district"] + 1
-    return r.radius["city"] + 1 if "c" in (a, b) else max(r.near_km, *(r.radius[p] for p in r.fine))
+    if "c" in (a, b):
+        return r.radius["city"] + 1
+    return max(r.near_km, r.radius["town" if "t" in (a, b) else "neighbourhood"])
 
 
 @lru_cache(maxsize=50_000)
@@ -124,7 +127,7 @@ def _cells(s: Spot, vague: bool) -> Iterator[tuple[str, str]]:
     if kind == "n" or s.lat is None or s.lon is None:
         yield "n", s.name
         return
-    for other in ("v",) if vague else ("f", "c", "d"):
+    for other in ("v",) if vague else ("p", "t", "c", "d"):
         # A hundredth more than the reach: the grid must not be finer than the distance.
         up = 1.01 * _reach(kind, other) / _KM
         side = min(180.0, up / max(0.01, cos(radians(min(89.0, abs(s.lat) + up)))))

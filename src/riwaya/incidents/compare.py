@@ -17,7 +17,7 @@ Result = tuple[float, str]  # reasons are worded as constants where they can be:
 def compare_type(a: Features, b: Features) -> Result:
     """What happened: the same type, or two types that voices use of one happening."""
     if a.type == b.type:
-        return 1.0, f"both are {a.type}"
+        return 1.0, "both are of one type"
     score = rules().types.get((a.type, b.type), 0.0)
     return score, f"{a.type} and {b.type} " + ("can be one happening" if score else "are different happenings")
 
@@ -26,6 +26,8 @@ def compare_place(a: Features, b: Features) -> Result:
     """Where: the same place, or one that lies in the other, by distance and how precise each is."""
     if not a.spots or not b.spots:
         return 0.0, "one names no place"
+    if len(a.spots) == 1 == len(b.spots) and not (a.borrowed or b.borrowed):
+        return _spots(a.spots[0], b.spots[0])
     best: Result = (-1.0, "")
     for x in a.spots:
         for y in b.spots:
@@ -154,9 +156,14 @@ def points(a: Features, b: Features) -> int:
         if gap > 1:
             return 0
     total = 0.0
-    for name, function in COMPARISONS:
+    for function, weight, gate in _weighted():
         score = function(a, b)[0]
-        if score <= 0 and name in GATES:
+        if gate and score <= 0:
             return 0
-        total += r.weights[name] * score
+        total += weight * score
     return round(total * POINTS)
+
+
+@lru_cache(maxsize=1)
+def _weighted() -> tuple[tuple[Callable[[Features, Features], Result], float, bool], ...]:
+    return tuple((function, rules().weights[name], name in GATES) for name, function in COMPARISONS)

@@ -23,6 +23,8 @@ class Scores:
         self._core = round(rules().core * POINTS)
         self._points: dict[tuple[str, str], int] = {}
         self._edges: dict[tuple[str, str], Edge | None] = {}
+        self._fits: dict[tuple[Node, Node], bool] = {}
+        self._may: dict[tuple[Node, str], bool] = {}
 
     def edge(self, a: str, b: str) -> Edge | None:
         """The pair as an edge, where it can be joined first-hand."""
@@ -37,23 +39,38 @@ class Scores:
         found = self._edges[pair] = (-value, x, y) if value else None
         return found
 
-    def fits(self, left: Collection[str], right: Collection[str]) -> bool:
-        """Whether two groups may become one."""
+    def fit(self, left: "Node", right: "Node") -> bool:
+        """Whether two groups may become one. Many edges ask it of the same two groups."""
+        asked = (left, right)
+        found = self._fits.get(asked)
+        if found is None:
+            found = self._fits[asked] = self._fits[right, left] = self._fit(left.members, right.members)
+        return found
+
+    def may_fit(self, group: "Node", claim: str) -> bool:
+        """Whether a claim, and so perhaps a group with it, is shut out by none of a group's members."""
+        asked = (group, claim)
+        found = self._may.get(asked)
+        if found is None:
+            found = self._may[asked] = all(self._value(i, claim) > 0 for i in group.members)
+        return found
+
+    def _value(self, i: str, j: str) -> int:
+        pair = (i, j) if i < j else (j, i)
+        value = self._points.get(pair)
+        if value is None:
+            value = self._points[pair] = points(self.features[pair[0]], self.features[pair[1]])
+        return 0 if self.ruled.apart and frozenset(pair) in self.ruled.apart else value
+
+    def _fit(self, left: Collection[str], right: Collection[str]) -> bool:
         total = 0
         for i in left:
             for j in right:
-                pair = (i, j) if i < j else (j, i)
-                value = self._points.get(pair)
-                if value is None:
-                    value = 0 if self._apart(i, j) else points(self.features[pair[0]], self.features[pair[1]])
-                    self._points[pair] = value
-                if value <= 0 or (self.ruled.apart and self._apart(i, j)):
+                value = self._value(i, j)
+                if value <= 0:
                     return False
                 total += value
         return total >= self._core * len(left) * len(right)
-
-    def _apart(self, i: str, j: str) -> bool:
-        return frozenset((i, j)) in self.ruled.apart
 
 
 class Node:
@@ -75,7 +92,7 @@ class Growth:
         self._top = dict(self._leaf)
         for e in sorted(edges):
             x, y = self._top[e[1]], self._top[e[2]]
-            if x is y or not scores.fits(x.members, y.members):
+            if x is y or not scores.fit(x, y):
                 continue
             whole = Node((*x.members, *y.members))
             x.parent = y.parent = whole
@@ -83,12 +100,12 @@ class Growth:
             for i in whole.members:
                 self._top[i] = whole
 
-    def at(self, claim: str, e: Edge) -> tuple[str, ...]:
-        """The members of a claim's group at the moment that an edge comes up."""
+    def at(self, claim: str, e: Edge) -> Node:
+        """A claim's group at the moment that an edge comes up."""
         node = self._leaf[claim]
         while node.parent is not None and node.edge is not None and node.edge < e:
             node = node.parent
-        return node.members
+        return node
 
     def group(self, claim: str) -> tuple[str, ...]:
         """The members of a claim's group in the end."""

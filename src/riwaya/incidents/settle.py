@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Protocol
 
 from riwaya.incidents.features import Features
-from riwaya.incidents.groups import Edge, Growth, Scores
+from riwaya.incidents.groups import Edge, Growth, Node, Scores
 from riwaya.incidents.rulings import Ruled
 
 Partition = list[tuple[str, ...]]
@@ -66,19 +66,26 @@ class _Settling:
 
     def _drawn(self, grown: Growth) -> set[str]:
         """Members of outside groups that an edge from inside would now join."""
-        leaving = [
-            (e, i, other) for i in self._inside for e in self._edges[i]
-            if (other := e[2] if e[1] == i else e[1]) not in self._inside
-        ]  # fmt: skip
-        self._look_at({other for _, _, other in leaving})
+        loose: list[tuple[Edge, Node, str]] = []
+        same: dict[tuple[Node, Node], bool] = {}
+        for a in self._inside:
+            for e in self._edges[a]:
+                b = e[2] if e[1] == a else e[1]
+                if b in self._inside:
+                    continue
+                here = grown.at(a, e)
+                if a not in self._changed:
+                    pair = (self._was[a].at(a, e), here)
+                    if pair not in same:
+                        same[pair] = {*pair[0].members} == {*here.members}
+                    if same[pair]:
+                        continue  # as it was when this edge last came up, and did not join
+                if self._scores.may_fit(here, b):
+                    loose.append((e, here, b))
+        self._look_at({b for _, _, b in loose})
         drawn: set[str] = set()
-        for e, a, b in leaving:
-            if b in drawn:
-                continue
-            here = grown.at(a, e)
-            if a not in self._changed and set(self._was[a].at(a, e)) == set(here):
-                continue  # as it was when this edge last came up, and did not join
-            if self._scores.fits(here, self._was[b].at(b, e)):
+        for e, here, b in loose:
+            if b not in drawn and self._scores.fit(here, self._was[b].at(b, e)):
                 drawn.update(self._was[b].group(b))
         return drawn
 
