@@ -14,7 +14,7 @@ from riwaya.incidents.compare import POINTS, compare_numbers, compare_place, poi
 from riwaya.incidents.features import LONGEST, Features, Spot
 from riwaya.incidents.records import rules
 
-_SHORT = 2  # days after the first; most claims are of one day, and looked for in a narrower window
+_SHORT = 2  # days after the first: as many as stand for a day that is only the publication's
 _KM = 111.2  # kilometres of one degree of latitude
 
 
@@ -39,15 +39,17 @@ def keys(f: Features) -> tuple[int, ...]:
 
 
 def windows(f: Features) -> tuple[Window, ...]:
-    """Where a claim's neighbours are: one window for claims of few days, one for those of more."""
+    """Where a claim's neighbours are: a window for claims sure of one day, one for those of few days, one for more."""
     if not f.linkable or f.first is None or f.last is None:
         return ()
     out = []
-    for length, days in (("s", _SHORT), ("l", LONGEST)):
+    for length, days in (("1", 0), ("s", _SHORT), ("l", LONGEST)):
+        # Two claims that are sure of their day share one; others may be a day apart.
+        apart = 0 if f.sure and length == "1" else 1
         found = [hashed(kind[0] + length + kind[1]) for s in f.spots for kind in _around(s, f.vague)]
         if f.vague:
             found.append(hashed(f"r{length}{f.report}"))
-        out.append(Window(tuple(dict.fromkeys(found)), f.first - days - 1, f.last + 1))
+        out.append(Window(tuple(dict.fromkeys(found)), f.first - days - apart, f.last + apart))
     return tuple(out)
 
 
@@ -82,7 +84,8 @@ def hashed(text: str) -> int:
 
 
 def _length(f: Features) -> str:
-    return "s" if (f.last or 0) - (f.first or 0) <= _SHORT else "l"
+    days = (f.last or 0) - (f.first or 0)
+    return "1" if f.sure and days == 0 else "s" if days <= _SHORT else "l"
 
 
 def _kind(s: Spot, vague: bool) -> str:

@@ -15,7 +15,7 @@ from riwaya.incidents.settle import settle
 from riwaya.incidents.summary import CONTEST, box, names
 from riwaya.ledger.neighbours import Neighbours, features_in, row_of
 
-_REPORTS = 200  # linked in one transaction
+_REPORTS = 1000  # linked in one transaction
 
 
 @dataclass(frozen=True, slots=True)
