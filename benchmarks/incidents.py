@@ -1,6 +1,6 @@
 """What incidents cost as an archive grows: linking everything, adding one report, asking for incidents.
 
-Run `uv run python benchmarks/incidents.py [CLAIMS] [FOLDER]` (1,000,000 by default; the folder is kept if given). Claims
+Run `uv run python benchmarks/incidents.py [CLAIMS] [FOLDER]` (1,000,000 by default; a folder given is kept). Claims
 are made up (made_claims.py) and written straight into the tables, without custody chain and full-text search; linking,
 adding one report and all questions are the product's own. Prints a line at each size, and the growth exponents.
 """
@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from math import log
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy import func, insert, select
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.made_claims import reports
+
 from riwaya.archive import connect, derived
 from riwaya.archive.add import CLAIM_BITS
 from riwaya.archive.chain import canonical
@@ -131,7 +132,7 @@ def run(wanted: int, folder: Path) -> None:
             sizes.pop(0)
             points.append((claims, cpu))
             _say(archive, claims, wall, cpu, kept, chance)
-    for (a, x), (b, y) in zip(points, points[1:], strict=False):
+    for (a, x), (b, y) in pairwise(points):
         print(f"growth of linking everything, {a:,} to {b:,}: n^{log(y / x) / log(b / a):.2f}")
     archive.close()
 

@@ -8,7 +8,7 @@ would, in words cut from the report.
 import json
 import random
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from riwaya.archive.records import Addition

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from riwaya.archive.records import Addition, Filter, Reader
 from riwaya.archive.store import Archive, create_archive
@@ -14,7 +15,7 @@ from riwaya.incidents.link import link
 from riwaya.incidents.questions import describe
 from riwaya.incidents.records import ClaimRecord, Ruling
 from riwaya.ledger.check_links import check_links
-from riwaya.ledger.comparing import Wanted, described, one, rule
+from riwaya.ledger.comparing import Wanted, described, listed, members, one, rule, voice, why
 from riwaya.ledger.linking import relink, settled
 from riwaya.model import Report, Taken
 from tests.archive.conftest import archive as archive
@@ -128,3 +129,109 @@ def test_kept_incidents_are_those_of_linking_anew(tmp_path_factory: pytest.TempP
         for _ in relink(archive):
             pass
         assert kept(archive) == wanted
+
+
+@pytest.fixture
+def scripted(archive: Archive) -> Archive:
+    """An archive, of each kind, to which things came one by one."""
+    steps: list[tuple[Any, ...]] = [
+        ("add", [[ROWS["strike"], ROWS["dead"]], [ROWS["strike"]]]), ("look",), ("add", [[ROWS["denial"]]]),
+        ("add", [[ROWS["summary"]], [ROWS["elsewhere"]]]), ("look",), ("merge", 0, 4), ("reject", 1, "حلب"),
+        ("add", [[ROWS["day later"]]]), ("split", 0, 4), ("correct", 3, "بنش"), ("reread", 0, [ROWS["dead"]]),
+        ("add", [[row(place="تفتناز"), row(place="آفس", killed=(12, 12))]]),
+    ]  # fmt: skip
+    for number, step in enumerate(steps):
+        act(archive, number, step)
+    return archive
+
+
+def row(**said: Any) -> dict[str, Any]:
+    return {"place": "سراقب", "day": "2016-11-14", "type": "air_strike", "inferred": False, "killed": None,
+            "stance": "asserts", **said}  # fmt: skip
+
+
+ROWS = {
+    "strike": row(), "dead": row(type="unspecified_violence", killed=(5, 5)), "denial": row(stance="denies"),
+    "summary": row(place="ريف إدلب"), "elsewhere": row(place="بنش"), "day later": row(day="2016-11-15"),
+}  # fmt: skip
+
+
+def test_every_kind_of_archive_keeps_the_same(scripted: Archive) -> None:
+    wanted = anew(scripted)
+    assert kept(scripted) == wanted and any(d["context"] for d in wanted)
+    assert list(check_links(scripted)) == [] and list(scripted.verify()) == []
+    for _ in relink(scripted):
+        pass
+    assert kept(scripted) == wanted
+
+
+@pytest.mark.parametrize("sort", ["date", "newest", "origins", "contested"])
+def test_pages_are_the_whole_in_parts(scripted: Archive, sort: str) -> None:
+    whole = [d["id"] for d in described(scripted, Wanted(), sort)]
+    assert len(whole) == len({*whole}) > 3
+    pages, cursor = [], None
+    while True:
+        lines, cursor = listed(scripted, Wanted(), sort, 2, cursor)
+        pages += [line["id"] for line in lines]
+        if cursor is None:
+            break
+    assert pages == whole
+    [first, *_] = listed(scripted, Wanted(), sort, 1)[0]
+    full = describe(one(scripted, first["id"]))
+    assert {**first, "claims": full["claims"], "origins": full["origins"], "reports": full["reports"]} == {
+        k: full[k] for k in first
+    }
+    with pytest.raises(ArchiveError, match="cursor"):
+        listed(scripted, Wanted(), sort, 2, "bm9uZQ")
+
+
+def test_filters_find_by_what_is_kept(scripted: Archive) -> None:
+    def ids(**said: Any) -> set[str]:
+        return {d["id"] for d in described(scripted, Wanted(**said))}
+
+    every = ids()
+    assert ids(place="Saraqib") == ids(place="سراقب") == {
+        d["id"] for d in described(scripted, Wanted()) if any(p["name_en"] == "Saraqib" for p in d["places"])
+    }
+    assert set() < ids(agreement="contested") < every
+    assert ids(since="2016-11-15") < every and not ids(until="2010-01-01") and ids(type="air_strike")
+    assert ids(box=(35.0, 36.0, 36.5, 37.5)) and not ids(box=(0.0, 0.0, 1.0, 1.0))
+    assert ids(voice="شبكة شام") == every and not ids(voice="nobody") and not ids(party="nobody")
+    with pytest.raises(ArchiveError, match="sort"):
+        described(scripted, Wanted(), "truth")
+
+
+def test_what_is_off_is_found(scripted: Archive) -> None:
+    settled(scripted)
+    id_ = described(scripted, Wanted(), "contested")[0]["id"]
+    changes = {
+        "incident-summary": "UPDATE incident SET origins = 9",
+        "incident-group": f"UPDATE linked SET grp = claim_id WHERE incident = '{id_}'",
+        "incident-claim": "DELETE FROM linked WHERE pk = (SELECT min(pk) FROM linked)",
+    }
+    for kind, change in changes.items():
+        with scripted.engine.connect().execution_options(writes=True) as c, c.begin():
+            c.execute(text(change))
+        assert kind in {f.kind for f in check_links(scripted)}
+        for _ in relink(scripted):
+            pass
+        assert list(check_links(scripted)) == []
+
+
+def test_questions_of_one_claim(scripted: Archive) -> None:
+    [first, *_] = described(scripted, Wanted(), "contested")
+    a, b = first["claims"][:2]
+    found = why(scripted, a, b)
+    assert found["together"] and [p["comparison"] for p in found["parts"]][:3] == ["type", "place", "time"]
+    assert members(scripted, first["id"]) == first["claims"] and members(scripted, a) == [a]
+    assert one(scripted, b).id == first["id"]
+    assert len(voice(scripted, "شبكة شام")["claims"]) == sum(len(d["claims"]) for d in described(scripted, Wanted()))
+    for ask in (lambda: one(scripted, "i-none"), lambda: members(scripted, "c-none"), lambda: voice(scripted, "none")):
+        with pytest.raises(BadInput, match="no "):
+            ask()
+
+
+def test_killed_before_linking_the_rest_still_waits(archive: Archive) -> None:
+    archive.add([addition("r1", [ROWS["strike"]]), addition("r2", [ROWS["strike"]])], READER)
+    assert [f.kind for f in check_links(archive)][:1] == ["incident-waiting"]
+    assert len(described(archive, Wanted())) == 1 and list(check_links(archive)) == []

@@ -61,7 +61,7 @@ class Neighbours:
         pks = {i: {pk for w in ws for k in w.keys for first, pk in found.get(k, ()) if w.low <= first <= w.high}
                for i, ws in wanted.items()}  # fmt: skip
         self.load(self.links.by_key([pk for pk in set().union(*pks.values()) if pk not in self._ids]))
-        return {i: {self._ids[pk] for pk in of} - {i} for i, of in pks.items()}
+        return {i: {self._ids[pk] for pk in of if pk in self._ids} - {i} for i, of in pks.items()}
 
     def _found(self, asked: Iterable[Window]) -> dict[int, set[tuple[int, int]]]:
         """First day and row under each key; windows of about one time are asked for together."""
