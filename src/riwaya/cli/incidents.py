@@ -8,9 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from riwaya.cli.options import (
+    AgreementF,
     ArchiveOption,
     BoxF,
     Output,
+    PartyF,
     PlaceF,
     SinceF,
     TypeF,
@@ -22,10 +24,6 @@ from riwaya.cli.options import (
 )  # fmt: skip
 
 Format = Annotated[Output, typer.Option("--format")]
-Party = Annotated[str | None, typer.Option("--party", help="Only with this actor or target: id, side or name.")]
-Agreement = Annotated[
-    str | None, typer.Option("--agreement", help="single, corroborated, differs, contested or conceded.")
-]
 Name = Annotated[str, typer.Argument(help="An incident's or a claim's id.")]
 
 
@@ -46,8 +44,8 @@ def incidents(
     type: TypeF = None,
     place: PlaceF = None,
     voice: VoiceF = None,
-    party: Party = None,
-    agreement: Agreement = None,
+    party: PartyF = None,
+    agreement: AgreementF = None,
     since: SinceF = None,
     until: UntilF = None,
     box_: BoxF = None,
@@ -213,8 +211,8 @@ def timeline(
     type: TypeF = None,
     place: PlaceF = None,
     voice: VoiceF = None,
-    party: Party = None,
-    agreement: Agreement = None,
+    party: PartyF = None,
+    agreement: AgreementF = None,
     box_: BoxF = None,
     since: SinceF = None,
     until: UntilF = None,

@@ -79,6 +79,13 @@ def origins(claims: Sequence[ClaimRecord]) -> list[Origin]:
     return _tied(sorted(out, key=lambda o: (-len(o.claims), o.name, o.claims)), {r.id: r for r in order})
 
 
+def retold(found: Sequence[Origin], told: Sequence[ClaimRecord]) -> list[Origin]:
+    """Origins as far as some of their claims may be told: named by those, without reasons, which quote names."""
+    by_id = {r.id: r for r in told}
+    kept = [[by_id[i] for i in o.claims if i in by_id] for o in found]
+    return [_origin(members, []) for members in kept if members]
+
+
 def _origin(members: list[ClaimRecord], reasons: list[str]) -> Origin:
     named = [r for r in members if voice_key(r) is not None] or members
     voice = voice_of(named[0])

@@ -13,15 +13,19 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from riwaya.incidents.origins import Origin, class_of, origins, voice_of
+from riwaya.incidents.ranges import ranges
 from riwaya.incidents.records import ClaimRecord, Incident
 from riwaya.model import PRECISIONS
 
 Account = dict[str, Any]
 
 
-def describe(incident: Incident) -> dict[str, Any]:
-    """An incident as JSON: id, type, start, end, places, claims, context, agreement, origins, questions."""
-    found = origins(incident.claims)
+def describe(incident: Incident, found: Sequence[Origin] | None = None) -> dict[str, Any]:
+    """An incident as JSON: id, type, start, end, places, claims, context, agreement, origins, questions, ranges.
+
+    `found` are its origins where they were worked out from more than is to be told.
+    """
+    found = origins(incident.claims) if found is None else found
     home = {i: n for n, o in enumerate(found) for i in o.claims}
     questions: dict[str, Any] = {}
     for name, answer in _QUESTIONS:
@@ -36,7 +40,7 @@ def describe(incident: Incident) -> dict[str, Any]:
         "claims": [r.id for r in incident.claims], "context": [r.id for r in incident.context],
         "reports": sorted({str(r.report["id"]) for r in incident.claims}),
         "agreement": _overall(questions), "origins": [_origin(o) for o in found], "questions": questions,
-        "changes": _changes(questions),
+        "changes": _changes(questions), "ranges": ranges(questions),
     }  # fmt: skip
 
 
@@ -77,7 +81,7 @@ def _who(r: ClaimRecord) -> list[dict[str, Any]]:
 
 
 def _weapon(r: ClaimRecord) -> list[dict[str, Any]]:
-    return [{"value": w["type"], "words": w["text"]} for w in r.claim["event"]["weapons"]]
+    return [{"value": w["type"], "words": w.get("text")} for w in r.claim["event"]["weapons"]]
 
 
 def _munitions(r: ClaimRecord) -> list[dict[str, Any]]:
@@ -92,7 +96,7 @@ def _toll(outcome: str) -> Callable[[ClaimRecord], list[dict[str, Any]]]:
 
 
 def _number(x: Any, of: str) -> dict[str, Any]:
-    return {"of": of, "min": x["min"], "max": x["max"], "approximate": x["approximate"], "words": x["text"]}
+    return {"of": of, "min": x["min"], "max": x["max"], "approximate": x["approximate"], "words": x.get("text")}
 
 
 def _when(r: ClaimRecord) -> list[dict[str, Any]]:
