@@ -115,9 +115,16 @@ def compare_numbers(a: Features, b: Features) -> Result:
     return min(found, default=(0.5, "no numbers to compare"))
 
 
+def compare_words(a: Features, b: Features) -> Result:
+    """Quoted words: the same quotation of four words or more speaks for one happening; none speaks for nothing."""
+    if a.quotes and b.quotes and not a.quotes.isdisjoint(b.quotes):
+        return 1.0, "the same quoted words"
+    return 0.0, "no quoted words in common"
+
+
 COMPARISONS: tuple[tuple[str, Callable[[Features, Features], Result]], ...] = (
     ("type", compare_type), ("place", compare_place), ("time", compare_time), ("parties", compare_parties),
-    ("weapon", compare_weapon), ("numbers", compare_numbers),
+    ("weapon", compare_weapon), ("numbers", compare_numbers), ("words", compare_words),
 )  # fmt: skip
 GATES = ("type", "place", "time")
 POINTS = 1_000_000  # a score in whole points: sums of them do not depend on the order of adding

@@ -1,5 +1,6 @@
 """What of a claim counts when it is compared with another; worked out once for each claim."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
@@ -21,6 +22,9 @@ class Spot(NamedTuple):
     lat: float | None
     lon: float | None
     precision: str
+
+
+_QUOTED = re.compile('\u00ab([^\u00ab\u00bb]+)\u00bb|\u201c([^\u201c\u201d]+)\u201d|"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Features:
     counts: frozenset[int]
     at: int
     borrowed: bool = False
+    quotes: frozenset[str] = frozenset()
     vague: bool = field(init=False, default=False)
     linkable: bool = field(init=False, default=False)
 
@@ -89,7 +94,7 @@ def _spot_of(name: str, lat: float | None, lon: float | None, precision: str) ->
 
 
 _SPOTS = (5, 6)
-_SETS = (10, 11, 12, 13, 15)
+_SETS = (10, 11, 12, 13, 15, 18)
 _TOLLS = 14
 
 
@@ -137,8 +142,17 @@ def _features(r: ClaimRecord) -> Features:
         tuple(s for s in spots if s not in kept), first, last, sure, _ids(e.get("actors")), _sides(e.get("actors")),
         _ids(e.get("targets")), frozenset(w["type"] for w in e.get("weapons") or []), tolls,
         frozenset(q["min"] for q in e.get("quantities") or [] if q["min"] and q["min"] == q["max"] and q["min"] > 2),
-        c["span"][0] if c.get("span") else 0,
+        c["span"][0] if c.get("span") else 0, quotes=_quotes(r),
     )  # fmt: skip
+
+
+def _quotes(r: ClaimRecord) -> frozenset[str]:
+    """What stands in quotation marks in the passage, of four words or more, in one spelling."""
+    text, span = r.report.get("text"), r.claim.get("span")
+    if not text or not span:
+        return frozenset()
+    said = (key("".join(found)) for found in _QUOTED.findall(text[span[0] : span[1]]))
+    return frozenset(words for words in said if words.count(" ") >= 3)
 
 
 def _spot(p: Mapping[str, Any]) -> Spot:

@@ -1,14 +1,16 @@
 """Whether accounts are independent: one voice, one agency item, copied words are one origin, whoever carries them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from riwaya.gazetteer.names import key
-from riwaya.incidents.records import ClaimRecord, rules
+from riwaya.incidents.records import ClaimRecord, owners, rules
 from riwaya.text.normalize import normalize
 
 _SHINGLE = 4  # words
+_SENTENCE = re.compile("[.!?\u061f\u06d4\u2026;\u061b\n]+")
 _COPIED = 0.6  # share of a passage's shingles that the other has too
 
 
@@ -21,6 +23,13 @@ class Origin:
     claims: tuple[str, ...]
     reasons: tuple[str, ...]
     ties: tuple[str, ...] = ()
+
+
+class Passage(NamedTuple):
+    """Runs of four words of the passage a claim rests on, and of each of its sentences where it has several."""
+
+    whole: frozenset[str]
+    sentences: tuple[frozenset[str], ...]
 
 
 def voice_of(r: ClaimRecord) -> Mapping[str, Any]:
@@ -58,7 +67,7 @@ def origins(claims: Sequence[ClaimRecord]) -> list[Origin]:
     order = sorted(claims, key=lambda r: r.id)
     parent = list(range(len(order)))
     reasons: dict[int, str] = {}
-    passages = [_shingles(r) for r in order]
+    passages = [_passage(r) for r in order]
 
     def find(n: int) -> int:
         while parent[n] != n:
@@ -93,7 +102,7 @@ def _origin(members: list[ClaimRecord], reasons: list[str]) -> Origin:
     return Origin(name, class_of(named[0]), tuple(r.id for r in members), tuple(dict.fromkeys(reasons)))
 
 
-def _same(a: ClaimRecord, b: ClaimRecord, pa: frozenset[str], pb: frozenset[str]) -> str | None:
+def _same(a: ClaimRecord, b: ClaimRecord, pa: Passage, pb: Passage) -> str | None:
     first, second = voice_key(a), voice_key(b)
     if first is not None and first == second:
         return f"the same voice ({voice_of(a).get('text')})"
@@ -105,8 +114,11 @@ def _same(a: ClaimRecord, b: ClaimRecord, pa: frozenset[str], pb: frozenset[str]
         ):
             return "the same unnamed voice of one report"
         return None
-    if pa and pb and len(pa & pb) >= _COPIED * min(len(pa), len(pb)):
-        return "the same words, copied"
+    if pa.whole and pb.whole and not pa.whole.isdisjoint(pb.whole):
+        if len(pa.whole & pb.whole) >= _COPIED * min(len(pa.whole), len(pb.whole)):
+            return "the same words, copied"
+        if _holds(pa, pb) or _holds(pb, pa):
+            return "a sentence copied"
     through = _carriers(a) & _carriers(b)
     if through and first is None and second is None:
         return f"both through {min(through)}"
@@ -125,23 +137,42 @@ def _carriers(r: ClaimRecord) -> set[str]:
     return out
 
 
-def _shingles(r: ClaimRecord) -> frozenset[str]:
-    """Runs of four words of the passage a claim rests on; empty where it is too short to be told from chance."""
+def _holds(a: Passage, b: Passage) -> bool:
+    """Whether a sentence of one passage stands, for the most part, in the other."""
+    return any(len(s & b.whole) >= _COPIED * len(s) for s in a.sentences)
+
+
+def _passage(r: ClaimRecord) -> Passage:
+    """The passage a claim rests on; empty where it is too short to be told from chance."""
     text, span = r.report.get("text"), r.claim.get("span")
     if not text or not span:
-        return frozenset()
-    words = normalize(text[span[0] : span[1]]).split()
+        return Passage(frozenset(), ())
+    parts = [_shingles(part) for part in _SENTENCE.split(text[span[0] : span[1]])]
+    return Passage(_shingles(text[span[0] : span[1]]), tuple(p for p in parts if p) if len(parts) > 1 else ())
+
+
+def _shingles(text: str) -> frozenset[str]:
+    """Runs of four words; none of a text of fewer than eight words."""
+    words = normalize(text).split()
     if len(words) < _SHINGLE + 4:
         return frozenset()
     return frozenset(" ".join(words[n : n + _SHINGLE]) for n in range(len(words) - _SHINGLE + 1))
 
 
 def _tied(found: list[Origin], by_id: Mapping[str, ClaimRecord]) -> list[Origin]:
-    """The same with a note where origins are of one side: no proof that one copied the other."""
+    """The same with a note where origins are of one side or one owner: no proof that one copied the other."""
     sides = [{str(s) for i in o.claims if (s := voice_of(by_id[i]).get("side"))} for o in found]
+    owned = [{owner for i in o.claims for owner in _owners(by_id[i])} for o in found]
     out = []
     for n, o in enumerate(found):
-        same = sorted({p.name for m, p in enumerate(found) if m != n and sides[m] & sides[n]})
-        ties = tuple(f"of one side with {name}" for name in same)
-        out.append(Origin(o.name, o.kind, o.claims, o.reasons, ties))
+        others = [(p.name, m) for m, p in enumerate(found) if m != n]
+        ties = [f"of one side with {name}" for name in sorted({name for name, m in others if sides[m] & sides[n]})]
+        ties += sorted({f"of one owner ({x}) with {name}" for name, m in others for x in owned[m] & owned[n]})
+        out.append(Origin(o.name, o.kind, o.claims, o.reasons, tuple(ties)))
     return out
+
+
+def _owners(r: ClaimRecord) -> list[str]:
+    """Who owned the medium that speaks, on the day of the report."""
+    day = r.report.get("published") or ""
+    return [owner for owner, until in owners().get(str(voice_of(r).get("id")), ()) if day <= until]

@@ -187,8 +187,8 @@ def _overall(questions: dict[str, Any]) -> str:
 
 
 def _changes(questions: dict[str, Any]) -> list[dict[str, Any]]:
-    """How one voice's number changed from one day's report to a later one's."""
-    out = []
+    """How one voice's account changed from one day's report to a later one's: retracted, reversed, rising, falling."""
+    out = _retractions(questions)
     for name in sorted(_NUMBERS & set(questions)):
         last: dict[tuple[Any, Any], Account] = {}
         for a in questions[name]["accounts"]:
@@ -196,12 +196,38 @@ def _changes(questions: dict[str, Any]) -> list[dict[str, Any]]:
             was = last.get(who)
             if was and (was["min"], was["max"]) != (a["min"], a["max"]) and was["published"] != a["published"]:
                 out.append(
-                    {"question": name, "of": a["of"], "voice": a["voice"], "from": [was["min"], was["max"]],
+                    {"kind": _direction(was, a), "question": name, "of": a["of"], "voice": a["voice"],
+                     "from": [was["min"], was["max"]],
                      "to": [a["min"], a["max"]], "between": [was["published"], a["published"]],
                      "claims": [was["claim"], a["claim"]]}
                 )  # fmt: skip
             last[who] = a
     return out
+
+
+def _retractions(questions: dict[str, Any]) -> list[dict[str, Any]]:
+    """Where a voice that reported a happening denies it in a later report, or the other way round."""
+    out = []
+    last: dict[Any, Account] = {}
+    for a in questions.get("happened", {}).get("accounts", []):
+        who = a["voice_id"] or (a["voice"], a["outlet"])
+        was = last.get(who)
+        if was and was["value"] != a["value"] and was["published"] != a["published"]:
+            out.append(
+                {"kind": "retracted" if a["value"] == "denied" else "reversed", "question": "happened", "of": None,
+                 "voice": a["voice"], "from": was["value"], "to": a["value"],
+                 "between": [was["published"], a["published"]], "claims": [was["claim"], a["claim"]]}
+            )  # fmt: skip
+        last[who] = a
+    return out
+
+
+def _direction(was: Account, now: Account) -> str:
+    """`rising`, `falling`, or `changed` where neither end says which."""
+    pairs = [(was[n], now[n]) for n in ("min", "max") if was[n] is not None and now[n] is not None]
+    if pairs and all(a <= b for a, b in pairs):
+        return "rising"
+    return "falling" if pairs and all(a >= b for a, b in pairs) else "changed"
 
 
 def _when_said(a: Account) -> tuple[str, str]:

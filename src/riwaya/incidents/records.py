@@ -60,6 +60,17 @@ class Rules:
 
 
 @lru_cache(maxsize=1)
+def owners() -> dict[str, list[tuple[str, str]]]:
+    """data/owners.yml: of each medium (by its id), owners with the last day on which that held, 9999 where it holds."""
+    raw = yaml.safe_load((files("riwaya.incidents") / "data" / "owners.yml").read_text(encoding="utf-8"))
+    out: dict[str, list[tuple[str, str]]] = {}
+    for row in raw:
+        for medium in row["media"]:
+            out.setdefault(medium, []).append((row["owner"], str(row.get("until", "9999"))))
+    return out
+
+
+@lru_cache(maxsize=1)
 def rules() -> Rules:
     """The rules of linking."""
     raw = yaml.safe_load((files("riwaya.incidents") / "data" / "linking.yml").read_text(encoding="utf-8"))
