@@ -39,12 +39,18 @@ def voice_of(r: ClaimRecord) -> Mapping[str, Any]:
 
 
 def voice_key(r: ClaimRecord) -> str | None:
-    """What is the same for the same voice across reports; None for a voice that names nobody."""
+    """What is the same for the same voice across reports; None for a voice that names nobody.
+
+    Who speaks for a body is that body's voice, and a correspondent is the medium's that has them.
+    """
     voice = voice_of(r)
-    if voice.get("id"):
-        return str(voice["id"])
+    chain = r.claim.get("attribution") or []
+    if voice["kind"] == "correspondent" and not voice.get("id") and len(chain) > 1:
+        voice = chain[-2]
+    if voice.get("member_of") or voice.get("id"):
+        return str(voice.get("member_of") or voice["id"])
     name = key(voice.get("text") or "")
-    if voice["kind"] in rules().nameless and not voice.get("member_of"):
+    if voice["kind"] in rules().nameless or name in rules().generic:
         return None
     return f"{voice['kind'] if voice['kind'] != 'outlet' else 'media'}:{name}" if name else None
 
@@ -132,7 +138,8 @@ def _carriers(r: ClaimRecord) -> set[str]:
     """Agencies, outlets and media in the chain, by a key that is the same in every report."""
     out = set()
     for voice in (r.claim.get("attribution") or [])[1:]:
-        if voice["kind"] in ("agency", "state_media", "media", "outlet"):
+        named = voice.get("id") or key(voice.get("text") or "") not in rules().generic
+        if named and voice["kind"] in ("agency", "state_media", "media", "outlet"):
             out.add(str(voice.get("id") or f"media:{key(voice.get('text') or '')}"))
     return out
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from riwaya.gazetteer.names import key
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimRecord:
@@ -57,6 +59,7 @@ class Rules:
     types: Mapping[tuple[str, str], float]
     classes: Mapping[str, str]
     nameless: frozenset[str]
+    generic: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -81,4 +84,5 @@ def rules() -> Rules:
     return Rules(
         raw["weights"], raw["threshold"], raw["core"], raw["same_report_extra"], raw["radius"], frozenset(raw["fine"]),
         frozenset(raw["vague"]), raw["near_km"], types, classes, frozenset(raw["nameless"]),
+        frozenset(key(name) for name in raw["generic"]),
     )  # fmt: skip
