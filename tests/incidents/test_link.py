@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riwaya.incidents.blocks import Index, edge
-from riwaya.incidents.book import Book
 from riwaya.incidents.compare import COMPARISONS, POINTS, compare, points
 from riwaya.incidents.features import features_of, unpack
 from riwaya.incidents.link import grouped, link
 from riwaya.incidents.records import ClaimRecord, Ruling
 from riwaya.incidents.rulings import Ruled
 
+from .book import Book
 from .made import PLACES, claim, voice
 
 

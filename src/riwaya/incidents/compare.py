@@ -154,14 +154,8 @@ def compare(a: Features, b: Features) -> Comparison:
 
 def points(a: Features, b: Features) -> int:
     """The score alone, in whole points; the same for (b, a)."""
-    # The cheap gates first: what they shut out needs no distance.
-    r = rules()
-    if a.type != b.type and (a.type, b.type) not in r.types:
+    if shut_out(a, b):
         return 0
-    if a.first is not None and a.last is not None and b.first is not None and b.last is not None:
-        gap = (a.first if a.first > b.first else b.first) - (a.last if a.last < b.last else b.last)
-        if gap > 1:
-            return 0
     total = 0.0
     for function, weight, gate in _weighted():
         score = function(a, b)[0]
@@ -169,6 +163,16 @@ def points(a: Features, b: Features) -> int:
             return 0
         total += weight * score
     return round(total * POINTS)
+
+
+def shut_out(a: Features, b: Features) -> bool:
+    """Whether type or days shut a pair out: the cheap gates, which need no distance and turn most pairs away."""
+    if a.type != b.type and (a.type, b.type) not in rules().types:
+        return True
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return False
+    gap = (a.first if a.first > b.first else b.first) - (a.last if a.last < b.last else b.last)
+    return gap > 1 or (gap == 1 and a.sure and b.sure)
 
 
 @lru_cache(maxsize=1)

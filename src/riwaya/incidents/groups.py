@@ -7,7 +7,7 @@ that a chain of neighbours does not grow into one.
 from collections.abc import Collection, Iterable, Mapping
 
 from riwaya.incidents.blocks import edge
-from riwaya.incidents.compare import POINTS, points
+from riwaya.incidents.compare import POINTS, points, shut_out
 from riwaya.incidents.features import Features
 from riwaya.incidents.records import rules
 from riwaya.incidents.rulings import Ruled
@@ -28,10 +28,11 @@ class Scores:
 
     def edge(self, a: str, b: str) -> Edge | None:
         """The pair as an edge, where it can be joined first-hand."""
-        pair = (a, b) if a < b else (b, a)
+        if shut_out(self.features[a], self.features[b]):
+            return None
+        pair = x, y = (a, b) if a < b else (b, a)
         if pair in self._edges:
             return self._edges[pair]
-        x, y = pair
         ruled = a in self.ruled.alone or b in self.ruled.alone
         value = 0 if ruled else edge(self.features[x], self.features[y])
         if value:

@@ -28,7 +28,7 @@ class Done:
 
 
 def catch_up(archive: Archive) -> Iterator[Done]:
-    """Link what waits, a few hundred reports a transaction; killed at any moment, the rest still waits.
+    """Link what waits, a thousand reports a transaction; killed at any moment, the rest still waits.
 
     An archive open for reading only stays as it is.
     """

@@ -1,4 +1,4 @@
-"""Linked claims in memory: the same incremental linking as an archive's, for bulk work."""
+"""Linked claims in memory, for property tests of incremental linking without a database."""
 
 from collections.abc import Collection, Iterable, Mapping
 
