@@ -49,10 +49,8 @@ def add(
     every result given before that stands.
     """
     who = reader(lexicon)
-    try:
-        yield from _read_and_keep(archive, items, who, lexicon, jobs)
-    finally:
-        settled(archive)
+    yield from _read_and_keep(archive, items, who, lexicon, jobs)
+    settled(archive)  # when stopped before, what was kept waits and is linked by the next command
 
 
 def _read_and_keep(
