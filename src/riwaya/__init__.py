@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from riwaya.ledger.api import Ledger
     from riwaya.model import Reading
 
 try:
@@ -12,7 +13,7 @@ try:
 except PackageNotFoundError:  # running from a source tree that was never installed
     __version__ = "0"
 
-__all__ = ["__version__", "read"]
+__all__ = ["__version__", "open", "read"]
 
 
 def read(
@@ -27,3 +28,10 @@ def read(
     from riwaya import ledger
 
     return ledger.read(text, published, outlet, title, url, lexicon)
+
+
+def open(where: str | None = None) -> "Ledger":
+    """Incidents of an archive (a folder or postgresql:// URL; None: the default); see `riwaya.ledger.api.Ledger`."""
+    from riwaya.ledger.api import open_ledger
+
+    return open_ledger(where)

@@ -1,16 +1,20 @@
 """Linking: what is one happening, what is two, whatever the order; people's rulings win."""
 
+import json
 import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riwaya.incidents.compare import COMPARISONS, compare
-from riwaya.incidents.features import features_of
-from riwaya.incidents.link import link
+from riwaya.incidents.blocks import Index, edge
+from riwaya.incidents.compare import COMPARISONS, POINTS, compare, points
+from riwaya.incidents.features import features_of, unpack
+from riwaya.incidents.link import grouped, link
 from riwaya.incidents.records import ClaimRecord, Ruling
+from riwaya.incidents.rulings import Ruled
 
+from .book import Book
 from .made import PLACES, claim, voice
 
 
@@ -110,8 +114,52 @@ def test_a_far_claim_changes_nothing_here() -> None:
     assert groups([*near, claim("z", "بنش", day="2012-01-01")]) == groups(near) | {frozenset("z")}
 
 
+def test_the_same_quotation_speaks_for_one_happening() -> None:
+    said = 'قال القائد "لن نخرج من المدينة أبدا مهما طال الحصار" في بيان'
+    other = "وأضاف القائد «لن نخرجَ من المدينة أبداً مهما طال الحصار»"
+    a, b = features_of([claim("a", text=said), claim("b", text=other, outlet="y")]).values()
+    assert {n: s for n, s, _ in compare(a, b).parts}["words"] == 1.0
+    c, d = features_of([claim("a", text='قال "نعم" ثم مضى'), claim("b", text='قال "نعم" ثم مضى', outlet="y")]).values()
+    assert {n: s for n, s, _ in compare(c, d).parts}["words"] == 0.0
+    assert compare(a, b).score > compare(c, d).score
+
+
+@given(CLAIMS)
+def test_points_are_the_score_and_features_survive_keeping(rows: list[dict[str, object]]) -> None:
+    features = list(features_of([claim(f"c{n:02}", **row) for n, row in enumerate(rows)]).values())  # type: ignore[arg-type]
+    for a in features:
+        assert unpack(json.loads(json.dumps(a.pack()))) == a
+        for b in features:
+            assert points(a, b) == round(compare(a, b).score * POINTS)
+
+
+@given(CLAIMS)
+def test_what_can_be_joined_is_met_from_either_side(rows: list[dict[str, object]]) -> None:
+    features = features_of([claim(f"c{n:02}", **row) for n, row in enumerate(rows)])  # type: ignore[arg-type]
+    index = Index(features.values())
+    for a in features.values():
+        near = index.near(a)
+        for b in features.values():
+            assert a.id == b.id or not edge(a, b) or b.id in near
+
+
+@given(CLAIMS, st.data())
+def test_any_batching_gives_the_same_groups(rows: list[dict[str, object]], data: st.DataObject) -> None:
+    features = features_of([claim(f"c{n:02}", **row) for n, row in enumerate(rows)])  # type: ignore[arg-type]
+    wanted = {frozenset(g) for g in grouped(features, Ruled())}
+    left = data.draw(st.permutations(sorted(features)))
+    book = Book()
+    while left:
+        size = data.draw(st.integers(1, 4))
+        part, left = left[:size], left[size:]
+        gone = data.draw(st.sets(st.sampled_from(sorted(book.features)), max_size=2)) if book.features else set()
+        book.change([features[i] for i in part], gone)
+        left += sorted(gone - {*part})
+    assert {frozenset(g) for g in book.all()} == wanted
+
+
 def test_every_comparison_says_what_it_compares() -> None:
-    assert [name for name, _ in COMPARISONS] == ["type", "place", "time", "parties", "weapon", "numbers"]
+    assert [name for name, _ in COMPARISONS] == ["type", "place", "time", "parties", "weapon", "numbers", "words"]
     assert all(function.__doc__ for _, function in COMPARISONS)
 
 

@@ -105,6 +105,30 @@ def test_five_outlets_with_one_agency_are_one_origin_and_it_says_why() -> None:
     assert len(found) == 1 and "the same voice" in found[0].reasons[0]
 
 
+def test_one_owner_is_a_tie_as_long_as_it_held() -> None:
+    tass, ria = voice("agency", "تاس", id="tass"), voice("agency", "نوفوستي", id="ria")
+    a, b = origins([c("a", tass), c("b", ria, outlet="x")])
+    assert a.ties == (f"of one owner (the Russian state) with {b.name}",)
+    tv = voice("state_media", "التلفزيون السوري", id="sy-state-tv")
+    for day, number in (("2016-11-15", 1), ("2025-01-15", 0)):
+        a, _ = origins([c("a", voice("state_media", "سانا", id="sana"), published=day), c("b", tv, published=day)])
+        assert len(a.ties) == number
+
+
+def test_a_copied_sentence_is_one_origin() -> None:
+    first = f"أفاد مراسلنا بأن الوضع صعب في المدينة منذ أيام. {TEXT}. وأضاف أن الأهالي نزحوا إلى القرى المجاورة مساء"
+    other = f"{TEXT}. {OTHER}. وقال شهود إن فرق الإنقاذ ما زالت تعمل على رفع الأنقاض منذ ساعات الصباح الأولى"
+    [found] = origins([c("a", PEOPLE, text=first), c("b", PEOPLE, text=other, outlet="الجزيرة")])
+    assert found.reasons == ("a sentence copied",)
+
+
+def test_a_retraction_is_told_and_a_toll_says_its_way() -> None:
+    d = describe(link([c("a", SOHR, killed=(5, 5)), c("b", SOHR, killed=(12, 12), published="2016-11-16")])[0])
+    assert [x["kind"] for x in d["changes"]] == ["rising"]
+    d = describe(link([c("a", SANA), c("b", SANA, stance="denies", published="2016-11-16")])[0])
+    assert [(x["kind"], x["claims"]) for x in d["changes"]] == [("retracted", ["a", "b"])]
+
+
 def test_one_side_is_a_tie_and_no_proof() -> None:
     a, b = origins([c("a", SANA), c("b", SYARMY, outlet="x")])
     assert a.ties == (f"of one side with {b.name}",)

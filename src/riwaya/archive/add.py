@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select, update
 from riwaya.archive import derived
 from riwaya.archive.blobs import Blobs
 from riwaya.archive.chain import Appender, canonical, now, sha256
+from riwaya.archive.linked import queue
 from riwaya.archive.records import Added, Addition, Reader
 from riwaya.archive.rows import index, put
 from riwaya.archive.schema import claim, reading, report, sighting
@@ -65,6 +66,7 @@ class _Writer:
         self.known: set[str] = set()  # ids of reports that are here already
         self._seen: set[tuple[str, str]] = set()  # report and address, or report and bytes without one
         self._raws: set[tuple[str, str]] = set()  # report and bytes
+        self._read: dict[str, int] = {}  # entries of readings, by report
 
     def look_up(self, report_ids: Sequence[str]) -> None:
         """What the archive has of these reports."""
@@ -116,6 +118,7 @@ class _Writer:
             "sha256": sha256("\n".join(texts)), "notes": canonical(list(read.get("notes") or [])),
         }  # fmt: skip
         entry = self.chain.append("reading.made", {"report": report_id, **facts}, self.at)
+        self._read[report_id] = entry
         self.rows["reading"].append({"entry": entry, "report_id": report_id, "made_at": self.at, **facts})
         for n, (one, as_text) in enumerate(zip(claims, texts, strict=True)):
             pk = (entry << CLAIM_BITS) + n
@@ -132,6 +135,8 @@ class _Writer:
             put(self.connection, table, self.rows[table.name])
         for name in ("report_words", "claim_words"):
             index(self.connection, name, self.rows[name])
+        for report_id, entry in self._read.items():
+            queue(self.connection, [report_id], entry)
         self.chain.flush()
 
 

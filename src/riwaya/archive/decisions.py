@@ -11,6 +11,7 @@ from riwaya.archive import derived
 from riwaya.archive.add import CLAIM_BITS
 from riwaya.archive.chain import Appender, canonical, now
 from riwaya.archive.effective import effective, get_field, path_of, set_field
+from riwaya.archive.linked import queue
 from riwaya.archive.rows import index
 from riwaya.archive.schema import claim, decision, report
 from riwaya.archive.words import body
@@ -103,6 +104,7 @@ def _record(
         text = connection.execute(select(report.c.text).where(report.c.id == report_id)).scalar() or ""
         index(connection, "claim_words", [{"rowid": pk, "body": body(derived.claim_words(made, text))}])
     refresh(connection, claim_id)
+    queue(connection, [report_id], entry)
     chain.flush()
     return entry
 

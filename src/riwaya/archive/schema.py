@@ -17,9 +17,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-HEAD = "0001"  # the newest migration; a test holds it against the folder of migrations
+HEAD = "0002"  # the newest migration; a test holds it against the folder of migrations
 
 metadata = MetaData()
 
@@ -124,3 +125,73 @@ blob = Table(
     "blob", metadata,
     Column("sha256", String, primary_key=True), Column("data", LargeBinary, nullable=False),
 )  # fmt: skip
+
+# Incidents: derived from claims and rulings, no part of the record; `riwaya link` makes them anew.
+
+linked = Table(
+    "linked", metadata,
+    Column("pk", BigInteger, primary_key=True, autoincrement=False),  # of the claim
+    Column("claim_id", String, nullable=False, unique=True),
+    Column("report_id", String, nullable=False),
+    Column("features", Text, nullable=False),
+    Column("vague", Integer, nullable=False),
+    Column("first", Integer), Column("last", Integer),  # days since 0001-01-01
+    Column("grp", String, nullable=False),  # the smallest claim id of its group
+    Column("incident", String, nullable=False),
+    Column("south", Float), Column("west", Float), Column("north", Float), Column("east", Float),
+)  # fmt: skip
+Index("linked_report", linked.c.report_id)
+Index("linked_incident", linked.c.incident)
+Index(
+    "linked_vague", linked.c.first, sqlite_where=text("vague = 1"), postgresql_where=text("vague = 1")
+)  # what can be context
+
+block = Table(
+    "block", metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("pk", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+incident = Table(
+    "incident", metadata,
+    Column("id", String, primary_key=True),
+    Column("day", Integer, nullable=False),  # of its core, for order
+    Column("type", String, nullable=False),
+    Column("start", String), Column("end", String),
+    Column("agreement", String, nullable=False), Column("contest", Integer, nullable=False),  # 0: most contested
+    Column("claims", Integer, nullable=False), Column("reports", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("south", Float), Column("west", Float), Column("north", Float), Column("east", Float),
+    Column("places", Text, nullable=False),  # JSON, the most precise first
+)  # fmt: skip
+Index("incident_day", incident.c.day, incident.c.id)
+Index("incident_origins", incident.c.origins.desc(), incident.c.id)
+Index("incident_contest", incident.c.contest, incident.c.claims.desc(), incident.c.id)
+Index("incident_start", incident.c.start)
+
+incident_name = Table(
+    "incident_name", metadata,
+    Column("kind", String, primary_key=True),  # type, place, voice, party
+    Column("name", String, primary_key=True),
+    Column("incident", String, primary_key=True),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+Index("incident_name_of", incident_name.c.incident)
+
+unlinked = Table(
+    "unlinked", metadata,
+    Column("report_id", String, primary_key=True), Column("turn", BigInteger, nullable=False),
+)  # fmt: skip
+Index("unlinked_turn", unlinked.c.turn)
+
+ruled = Table(
+    "ruled", metadata,
+    Column("claim_id", String, primary_key=True),
+    Column("entry", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+Index("ruled_entry", ruled.c.entry)
+
+DERIVED = (linked, block, incident, incident_name)

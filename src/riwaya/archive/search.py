@@ -1,7 +1,7 @@
 """Finding claims and reports: Arabic full-text search and filters, with the same results on both databases."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, text
@@ -153,6 +153,37 @@ def _rows(connection: Connection, keys: list[int]) -> list[Any]:
     )  # fmt: skip
     found = {row["pk"]: row for row in connection.execute(query).mappings()}
     return [found[key] for key in keys]
+
+
+def current_keys(connection: Connection, report_ids: Collection[str]) -> list[int]:
+    """Keys of the claims of reports that count now and were not rejected."""
+    where = (claim.c.report_id.in_(report_ids), claim.c.current == 1, claim.c.status != "rejected")
+    return list(connection.scalars(select(claim.c.pk).where(*where).order_by(claim.c.pk)))
+
+
+def in_time(connection: Connection) -> list[str]:
+    """Ids of all reports in the order of publication."""
+    return list(connection.scalars(select(report.c.id).order_by(report.c.published, report.c.entry)))
+
+
+def by_key(connection: Connection, keys: Sequence[int]) -> dict[int, StoredClaim]:
+    """Claims by the keys of their rows."""
+    out: dict[int, StoredClaim] = {}
+    for n in range(0, len(keys), _PAGE):
+        rows = _rows(connection, list(keys[n : n + _PAGE]))
+        decided_on = _decisions(connection, [row["claim_id"] for row in rows])
+        out.update((row["pk"], _claim(row, decided_on.get(row["claim_id"], []))) for row in rows)
+    return out
+
+
+def report_facts(connection: Connection, report_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Of each report: id, outlet, published, title, url and text."""
+    columns = [report.c[n] for n in ("id", "outlet", "published", "title", "url", "text")]
+    out: dict[str, dict[str, Any]] = {}
+    for n in range(0, len(report_ids), _PAGE):
+        query = select(*columns).where(report.c.id.in_(report_ids[n : n + _PAGE]))
+        out.update((row["id"], dict(row)) for row in connection.execute(query).mappings())
+    return out
 
 
 def _claim(row: Any, rows: list[dict[str, Any]]) -> StoredClaim:

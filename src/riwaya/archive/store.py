@@ -15,15 +15,16 @@ import platformdirs
 from sqlalchemy import Connection, delete, func, insert, select
 
 from riwaya.archive import add as adding
-from riwaya.archive import chain, connect, decisions, search
+from riwaya.archive import chain, connect, decisions, linked, search
 from riwaya.archive.blobs import Blobs, Damaged, FileBlobs, TableBlobs
 from riwaya.archive.rebuild import rebuild
 from riwaya.archive.records import Added, Addition, Entry, Filter, Finding, Reader, StoredClaim, StoredReport
-from riwaya.archive.schema import claim, custody, decision, meta, reading, report, sighting
+from riwaya.archive.schema import claim, custody, decision, meta, reading, report, ruled, sighting
 from riwaya.archive.verify import Progress, verify
 from riwaya.errors import ArchiveError
 
 ENVIRONMENT = "RIWAYA_ARCHIVE"
+RULING = "incident.ruled"
 
 
 def default_place() -> str:
@@ -36,6 +37,7 @@ class Archive:
 
     def __init__(self, where: str, read_only: bool = False) -> None:
         self.where = where
+        self.read_only = read_only
         self.engine = connect.engine_for(where, read_only)
         self.blobs: Blobs = TableBlobs() if connect.is_server(where) else FileBlobs(Path(where) / "raw")
 
@@ -169,6 +171,29 @@ class Archive:
             entry = appender.append(act, dict(content), chain.now())
             appender.flush()
             return entry
+
+    def rule(self, kind: str, claims: Sequence[str], by: str, reason: str) -> int:
+        """Record a person's ruling on which claims are one happening; its number. The claims wait for linking."""
+        with connect.writing(self.engine) as c:
+            appender = chain.Appender(c)
+            content = {"kind": kind, "claims": list(claims), "by": by, "reason": reason}
+            entry = appender.append(RULING, content, chain.now())
+            c.execute(insert(ruled), [{"claim_id": i, "entry": entry} for i in claims])
+            owners = c.scalars(select(claim.c.report_id).where(claim.c.claim_id.in_(claims)).distinct())
+            linked.queue(c, list(owners), entry)
+            appender.flush()
+            return entry
+
+    @contextmanager
+    def links(self, write: bool = False) -> Iterator[linked.Links]:
+        """The tables of incidents, in one transaction."""
+        with connect.writing(self.engine) if write else connect.reading(self.engine) as c:
+            yield linked.Links(c)
+
+    def links_total(self) -> int:
+        """How many incidents are kept."""
+        with self.links() as links:
+            return links.counts()[0]
 
     def note(self, key: str) -> str | None:
         """A remembered setting; no part of the record, outside the custody chain."""

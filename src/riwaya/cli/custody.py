@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,9 @@ def verify(
     authority: Annotated[
         Path | None, typer.Option("--tsa", help="Root certificate (PEM) of the timestamp authority.")
     ] = None,
+    incidents: Annotated[
+        bool, typer.Option("--incidents", help="Also whether the incidents are what linking anew would give.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each finding.")] = False,
 ) -> None:
     """Recompute the custody chain, texts, claims and raw bytes; name everything that is off (exit code 1).
@@ -36,12 +40,15 @@ def verify(
         _check_seal(seal, key, authority)
         if archive_at is None and not os.environ.get("RIWAYA_ARCHIVE"):
             return
+    from riwaya.ledger.check_links import check_links
+    from riwaya.ledger.linking import settled
+
     with archive(archive_at) as store:
         if seal is not None:
             _against_chain(seal, store)
         findings = 0
         bar = _progress("verified {} of {} entries", not as_json)
-        for finding in store.verify(bar):
+        for finding in chain(store.verify(bar), check_links(settled(store)) if incidents else ()):
             findings += 1
             if as_json:
                 line = {"kind": finding.kind, "where": finding.where, "message": finding.message}

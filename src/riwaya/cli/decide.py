@@ -1,23 +1,36 @@
 """`riwaya confirm|correct|reject|note|undo|add-claim`: what people decide. Nothing is overwritten."""
 
+import json
 from typing import Annotated, Any
 
 import typer
 
-from riwaya.cli.options import ArchiveOption, By, Reason, archive, who
+from riwaya.cli.options import ArchiveOption, By, Output, Reason, archive, who
 
 ClaimId = Annotated[str, typer.Argument(help="The claim's id.")]
 
 
-def _decide(at: str | None, act: str, claim: str, by: str | None, reason: str, field: str | None, value: Any) -> None:
+Format = Annotated[Output, typer.Option("--format")]
+
+
+def _decide(
+    at: str | None, act: str, claim: str, by: str | None, reason: str, format: Output, field: str | None = None,
+    value: Any = None,
+) -> None:  # fmt: skip
+    from riwaya.ledger.linking import settled
+
     with archive(at) as store:
         entry = store.decide(act, claim, who(by), reason, field, value)
-    typer.echo(f"entry {entry}: {act} {claim}")
+        settled(store)
+    said = {"entry": entry, "act": act, "claim": claim}
+    typer.echo(json.dumps(said) if format is Output.json else f"entry {entry}: {act} {claim}")
 
 
-def confirm(claim: ClaimId, by: By = None, reason: Reason = "", archive_at: ArchiveOption = None) -> None:
+def confirm(
+    claim: ClaimId, by: By = None, reason: Reason = "", format: Format = Output.text, archive_at: ArchiveOption = None
+) -> None:
     """Say that a claim is as the report says."""
-    _decide(archive_at, "confirm", claim, by, reason, None, None)
+    _decide(archive_at, "confirm", claim, by, reason, format)
 
 
 def correct(
@@ -26,27 +39,31 @@ def correct(
     value: Annotated[str, typer.Argument(help="The new value: JSON, or a plain word.")],
     by: By = None,
     reason: Reason = "",
+    format: Format = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """Correct one field of a claim."""
     from riwaya.ledger.deciding import value_of
 
-    _decide(archive_at, "correct", claim, by, reason, field, value_of(value))
+    _decide(archive_at, "correct", claim, by, reason, format, field, value_of(value))
 
 
-def reject(claim: ClaimId, by: By = None, reason: Reason = "", archive_at: ArchiveOption = None) -> None:
+def reject(
+    claim: ClaimId, by: By = None, reason: Reason = "", format: Format = Output.text, archive_at: ArchiveOption = None
+) -> None:
     """Say that the report makes no such claim; it stays in the archive and leaves the results."""
-    _decide(archive_at, "reject", claim, by, reason, None, None)
+    _decide(archive_at, "reject", claim, by, reason, format)
 
 
 def note(
     claim: ClaimId,
     text: Annotated[str, typer.Argument(help="The note.")],
     by: By = None,
+    format: Format = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """Write a note on a claim."""
-    _decide(archive_at, "note", claim, by, text, None, None)
+    _decide(archive_at, "note", claim, by, text, format)
 
 
 def undo(
@@ -54,10 +71,11 @@ def undo(
     entry: Annotated[int, typer.Argument(help="The decision's number in the custody chain.")],
     by: By = None,
     reason: Reason = "",
+    format: Format = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """Take a decision back; both stay in the custody chain."""
-    _decide(archive_at, "undo", claim, by, reason, None, entry)
+    _decide(archive_at, "undo", claim, by, reason, format, None, entry)
 
 
 def add_claim(
@@ -69,10 +87,14 @@ def add_claim(
     kind: Annotated[str, typer.Option("--kind", help="Kind of voice.")] = "other",
     by: By = None,
     reason: Reason = "",
+    format: Format = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """Add a claim that a person found, from words in the report; correct it further with `riwaya correct`."""
     from riwaya.ledger.deciding import add_claim as add_by_hand
+    from riwaya.ledger.linking import settled
 
     with archive(archive_at) as store:
-        typer.echo(add_by_hand(store, report, words, type, who(by), reason, stance=stance, voice=voice, kind=kind))
+        claim_id = add_by_hand(store, report, words, type, who(by), reason, stance=stance, voice=voice, kind=kind)
+        settled(store)
+    typer.echo(json.dumps({"claim": claim_id}) if format is Output.json else claim_id)

@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from riwaya.cli.options import (
+    AgreementF,
     ArchiveOption,
     BoxF,
     OutletF,
+    PartyF,
     PlaceF,
     SinceF,
     StanceF,
@@ -50,22 +52,37 @@ def export(
     embargo: Annotated[
         int, typer.Option("--embargo", min=0, help="With --public: hold back what is younger than so many days.")
     ] = 0,
+    incidents: Annotated[bool, typer.Option("--incidents", help="Incidents, numbers as ranges, not claims.")] = False,
+    party: PartyF = None,
+    agreement: AgreementF = None,
     archive_at: ArchiveOption = None,
 ) -> None:
-    """Write claims to a file; the export is entered in the custody chain."""
+    """Write claims (or incidents) to a file; the export is entered in the custody chain."""
     from riwaya.archive.records import Filter
+    from riwaya.ledger.comparing import Wanted
     from riwaya.ledger.exporting import export as write
-    from riwaya.ledger.exporting import rules
+    from riwaya.ledger.exporting import export_incidents, rules
 
     if acled_columns and hxl:
         raise BadInput("give --acled-columns or --hxl, not both")
     if embargo and not public:
         raise BadInput("--embargo goes with --public")
+    chosen = "acled" if acled_columns else "hxl" if hxl else format
+    kept = rules(blur, embargo) if public else None
+    if incidents:
+        if words or outlet or stance or rejected:
+            raise BadInput("--words, --outlet, --stance and --rejected are of claims; leave them out with --incidents")
+        wanted = Wanted(type, place, voice, party, agreement, day("--since", since), day("--until", until), box(box_))
+        with archive(archive_at) as store:
+            count = export_incidents(store, wanted, chosen, out, kept)
+        typer.echo(f"{count} rows in {out}")
+        return
+    if party or agreement:
+        raise BadInput("--party and --agreement go with --incidents")
     f = Filter(
         words, outlet, voice, stance, type, place, box(box_), day("--since", since), day("--until", until),
         rejected=rejected,
     )  # fmt: skip
-    chosen = "acled" if acled_columns else "hxl" if hxl else format
     with archive(archive_at) as store:
-        count = write(store, f, chosen, out, rules(blur, embargo) if public else None)
+        count = write(store, f, chosen, out, kept)
     typer.echo(f"{count} rows in {out}")

@@ -1,4 +1,4 @@
-"""`riwaya incidents|incident|voice|why|merge|split|move|timeline`: accounts side by side."""
+"""`riwaya incidents|incident|timeline|voice|why|link`: accounts side by side."""
 
 import json
 import sys
@@ -8,18 +8,19 @@ from typing import Annotated, Any
 import typer
 
 from riwaya.cli.options import (
+    AgreementF,
     ArchiveOption,
-    By,
+    BoxF,
     Output,
+    PartyF,
     PlaceF,
-    Reason,
     SinceF,
     TypeF,
     UntilF,
     VoiceF,
     archive,
+    box,
     day,
-    who,
 )  # fmt: skip
 
 Format = Annotated[Output, typer.Option("--format")]
@@ -30,6 +31,7 @@ class Sort(StrEnum):
     """What comes first."""
 
     date = "date"
+    newest = "newest"
     origins = "origins"
     contested = "contested"
 
@@ -42,30 +44,46 @@ def incidents(
     type: TypeF = None,
     place: PlaceF = None,
     voice: VoiceF = None,
-    party: Annotated[
-        str | None, typer.Option("--party", help="Only with this actor or target: id, side or name.")
-    ] = None,
-    agreement: Annotated[
-        str | None, typer.Option("--agreement", help="single, corroborated, differs, contested or conceded.")
-    ] = None,
+    party: PartyF = None,
+    agreement: AgreementF = None,
     since: SinceF = None,
     until: UntilF = None,
+    box_: BoxF = None,
     sort: Annotated[Sort, typer.Option("--sort")] = Sort.date,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")] = None,
+    after: Annotated[str | None, typer.Option("--after", help="Go on where an earlier list said.")] = None,
     format: Format = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """List incidents: what happened where and when, how many say so, from how many independent origins."""
-    from riwaya.ledger.comparing import Wanted, described
+    from riwaya.ledger import comparing
 
-    wanted = Wanted(type, place, voice, party, agreement, day("--since", since), day("--until", until))
+    wanted = comparing.Wanted(
+        type, place, voice, party, agreement, day("--since", since), day("--until", until), box(box_)
+    )
     with archive(archive_at) as store:
-        found = described(store, wanted, sort.value)
-    if format is Output.json:
-        _json(found)
-        return
+        if format is Output.json:
+            _json(comparing.described(store, wanted, sort.value, limit, after))
+            return
+        found, cursor = comparing.listed(store, wanted, sort.value, limit, after)
+        total = comparing.counted(store, wanted)
     for d in found:
         sys.stdout.write(_line(d) + "\n")
-    typer.echo(f"{len(found)} incidents")
+    shown = f"{len(found)} of " if len(found) < total else ""
+    typer.echo(f"{shown}{total} incidents" + (f"; go on with --after {cursor}" if cursor else ""))
+
+
+def link(format: Format = Output.text, archive_at: ArchiveOption = None) -> None:
+    """Link all claims anew; needed only when a new version links by other rules."""
+    from riwaya.ledger.linking import relink
+
+    with archive(archive_at) as store:
+        reports = sum(done.reports for done in relink(store))
+        totals = {"reports": reports, "incidents": store.links_total()}
+    if format is Output.json:
+        _json(totals)
+        return
+    typer.echo(f"linked {totals['reports']} reports into {totals['incidents']} incidents")
 
 
 def _line(d: dict[str, Any]) -> str:
@@ -73,8 +91,9 @@ def _line(d: dict[str, Any]) -> str:
     if d["end"] and d["end"] != d["start"]:
         days += f"/{d['end']}"
     places = "، ".join(p["text"] for p in d["places"][:3])
-    origins = f"{len(d['origins'])} origin" + ("" if len(d["origins"]) == 1 else "s")
-    return f"{d['id']}  {days}  {d['type']}  {places}  {d['agreement']}  {len(d['claims'])} claims, {origins}"
+    claims, origins = (len(d[n]) if isinstance(d[n], list) else d[n] for n in ("claims", "origins"))
+    counts = f"{claims} claims, {origins} origin{'' if origins == 1 else 's'}"
+    return f"{d['id']}  {days}  {d['type']}  {places}  {d['agreement']}  {counts}"
 
 
 def incident(name: Name, format: Format = Output.text, archive_at: ArchiveOption = None) -> None:
@@ -188,69 +207,31 @@ def why(
         typer.echo(f"  {r['kind']} by {r['by']}: {r['reason']}")
 
 
-def merge(
-    names: Annotated[list[str], typer.Argument(help="Incidents or claims that are one happening.")],
-    by: By = None,
-    reason: Reason = "",
-    archive_at: ArchiveOption = None,
-) -> None:
-    """Say that incidents (or claims) are one; it stays so whatever linking finds."""
-    from riwaya.ledger.comparing import members, rule
-
-    with archive(archive_at) as store:
-        entry = rule(store, "merge", [claim for n in names for claim in members(store, n)], who(by), reason)
-    typer.echo(f"entry {entry}: merged")
-
-
-def split(
-    claim: Annotated[str, typer.Argument(help="The claim that does not belong.")],
-    by: By = None,
-    reason: Reason = "",
-    archive_at: ArchiveOption = None,
-) -> None:
-    """Say that a claim is not of the incident it is in."""
-    from riwaya.ledger.comparing import one, rule
-
-    with archive(archive_at) as store:
-        others = [r.id for r in one(store, claim).claims if r.id != claim]
-        entry = rule(store, "split", [claim, *others], who(by), reason)
-    typer.echo(f"entry {entry}: split")
-
-
-def move(
-    claim: Annotated[str, typer.Argument(help="The claim.")],
-    to: Annotated[str, typer.Argument(help="The incident, or a claim of it, where it belongs.")],
-    by: By = None,
-    reason: Reason = "",
-    archive_at: ArchiveOption = None,
-) -> None:
-    """Say that a claim is of another incident."""
-    from riwaya.ledger.comparing import members, rule
-
-    with archive(archive_at) as store:
-        entry = rule(store, "move", [members(store, claim)[0], members(store, to)[0]], who(by), reason)
-    typer.echo(f"entry {entry}: moved")
-
-
 def timeline(
+    type: TypeF = None,
     place: PlaceF = None,
+    voice: VoiceF = None,
+    party: PartyF = None,
+    agreement: AgreementF = None,
+    box_: BoxF = None,
     since: SinceF = None,
     until: UntilF = None,
     format: Format = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """Incidents day by day."""
-    from riwaya.ledger.comparing import Wanted, described
+    from riwaya.ledger.comparing import Wanted
+    from riwaya.ledger.comparing import timeline as days_of
 
+    wanted = Wanted(
+        type, place, voice, party, agreement, since=day("--since", since), until=day("--until", until), box=box(box_)
+    )
     with archive(archive_at) as store:
-        found = described(store, Wanted(place=place, since=day("--since", since), until=day("--until", until)))
-    days: dict[str, list[dict[str, Any]]] = {}
-    for d in found:
-        days.setdefault(d["start"] or "no date", []).append(d)
+        days = days_of(store, wanted)
     if format is Output.json:
-        _json([{"day": name, "incidents": [d["id"] for d in ds]} for name, ds in sorted(days.items())])
+        _json(days)
         return
-    for name, ds in sorted(days.items()):
-        typer.echo(name)
-        for d in ds:
+    for one in days:
+        typer.echo(one["day"] or "no date")
+        for d in one["incidents"]:
             typer.echo("  " + _line(d))

@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from riwaya import __version__
-from riwaya.cli import add, custody, decide, desk, export, find, gazetteer, incidents, lexicon, read, reread, user
+from riwaya.cli import (
+    add,
+    custody,
+    decide,
+    desk,
+    export,
+    find,
+    gazetteer,
+    incidents,
+    lexicon,
+    read,
+    reread,
+    rulings,
+    user,
+)  # fmt: skip
 from riwaya.errors import RiwayaError
 
 app = typer.Typer(
@@ -38,10 +52,11 @@ app.command("incidents")(incidents.incidents)
 app.command("incident")(incidents.incident)
 app.command("voice")(incidents.voice)
 app.command("why")(incidents.why)
-app.command("merge")(incidents.merge)
-app.command("split")(incidents.split)
-app.command("move")(incidents.move)
+app.command("merge")(rulings.merge)
+app.command("split")(rulings.split)
+app.command("move")(rulings.move)
 app.command("timeline")(incidents.timeline)
+app.command("link")(incidents.link)
 app.command("desk")(desk.desk)
 app.command("demo")(desk.demo)
 app.add_typer(custody.keys_app, name="keys")

@@ -32,6 +32,11 @@ BoxF = Annotated[str | None, typer.Option("--box", help="Only inside SOUTH,WEST,
 SinceF = Annotated[str | None, typer.Option("--since", help="Only what happened on or after this date.")]
 UntilF = Annotated[str | None, typer.Option("--until", help="Only what happened on or before this date.")]
 
+PartyF = Annotated[str | None, typer.Option("--party", help="Only with this actor or target: id, side or name.")]
+AgreementF = Annotated[
+    str | None, typer.Option("--agreement", help="single, corroborated, differs, contested or conceded.")
+]
+
 
 class Output(StrEnum):
     """How a command prints."""

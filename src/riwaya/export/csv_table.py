@@ -5,18 +5,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from riwaya.export.flat import COLUMNS, flat
-from riwaya.export.records import Header, Row, new_file, write_about
+from riwaya.export.flat import CLAIMS, Shape
+from riwaya.export.records import Header, new_file, write_about
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def write(rows: Iterable[Row], header: Header, out: Path) -> int:
-    """One claim a row; what the export says of itself goes to `OUT.meta.json`. The number of claims."""
-    return write_table(([flat(r)[c] for c in COLUMNS] for r in rows), [list(COLUMNS)], header, out)
+def write(rows: Iterable[Any], header: Header, out: Path, shape: Shape = CLAIMS) -> int:
+    """One claim a row; what the export says of itself goes to `OUT.meta.json`. The number of rows."""
+    return write_table((shape.flat(r).values() for r in rows), [list(shape.columns)], header, out)
 
 
-def write_table(rows: Iterable[Sequence[Any]], heads: Sequence[Sequence[str]], header: Header, out: Path) -> int:
+def write_table(rows: Iterable[Iterable[Any]], heads: Sequence[Sequence[str]], header: Header, out: Path) -> int:
     """Rows under one or more header rows, and the sidecar; the number of rows."""
     count = 0
     with new_file(out) as path, path.open("w", encoding="utf-8-sig", newline="") as file:

@@ -1,5 +1,7 @@
 """A claim as one flat row of named columns; what tables (CSV, XLSX, Parquet) have in common."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from riwaya.export.records import Row, quote
@@ -15,6 +17,21 @@ COLUMNS = (
 )  # fmt: skip
 NUMBERS = frozenset(("lat", "lon", "killed_min", "killed_max", "injured_min", "injured_max"))
 TRUTHS = frozenset(("negated", "time_inferred"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a table holds: its sheet's name, columns (which of them numbers or truths), how a thing becomes a row, the
+    column of the whole thing as JSON with what goes there, and the column of its id."""
+
+    name: str
+    columns: tuple[str, ...]
+    numbers: frozenset[str]
+    truths: frozenset[str]
+    flat: Callable[[Any], dict[str, Any]]
+    whole: str
+    json: Callable[[Any], dict[str, Any]]
+    id: str
 
 
 def flat(row: Row) -> dict[str, Any]:
@@ -40,6 +57,9 @@ def flat(row: Row) -> dict[str, Any]:
         "; ".join(f"{d['at']} {d['by']}: {d['act']} {d.get('reason') or ''}".strip() for d in row.decisions),
     )  # fmt: skip
     return dict(zip(COLUMNS, (None if v == "" else v for v in values), strict=True))
+
+
+CLAIMS = Shape("Claims", COLUMNS, NUMBERS, TRUTHS, flat, "claim_json", lambda row: dict(row.claim), "claim_id")
 
 
 def most_precise(places: list[dict[str, Any]]) -> dict[str, Any] | None:

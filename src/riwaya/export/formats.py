@@ -20,7 +20,12 @@ SUFFIXES = {
 
 def write(format: str | None, rows: Iterable[Row], header: Header, out: Path) -> int:
     """Write rows in a format (or the one the file's name says); how many were written. Raises ExportError."""
+    return FORMATS[chosen(format, out)](rows, header, out)
+
+
+def chosen(format: str | None, out: Path) -> str:
+    """The format asked for, or the one the file's name says. Raises ExportError."""
     name = format or SUFFIXES.get(out.suffix.lower())
     if name not in FORMATS:
         raise ExportError(f"format {format or out.suffix!r}: choose one of {', '.join(FORMATS)} with --format")
-    return FORMATS[name](rows, header, out)
+    return name

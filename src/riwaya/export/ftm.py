@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from riwaya.export.csv_table import safe
-from riwaya.export.flat import most_precise
+from riwaya.export.flat import interval, most_precise
 from riwaya.export.jsonl import line
 from riwaya.export.records import Header, Row, new_file, quote, write_about
 
@@ -28,11 +28,23 @@ _PROP_TYPES = {
 }  # fmt: skip
 
 
+Incidents = Iterable[tuple[dict[str, Any], Iterable[Row]]]  # each as JSON, with its claims
+
+
 def write_entities(rows: Iterable[Row], header: Header, out: Path) -> int:
     """Entities as JSON lines, reports once each; the number of claims. The header goes to `OUT.meta.json`."""
+    return _write_entities(entities(rows), header, out)
+
+
+def write_incidents(found: Incidents, header: Header, out: Path) -> int:
+    """Incidents as Event entities, their reports as Article entities; the number of incidents."""
+    return _write_entities(incident_entities(found), header, out)
+
+
+def _write_entities(made: Iterable[dict[str, Any]], header: Header, out: Path) -> int:
     count = 0
     with new_file(out) as path, path.open("w", encoding="utf-8") as file:
-        for entity in entities(rows):
+        for entity in made:
             file.write(line(entity))
             count += entity["schema"] == "Event"
     write_about(header, out)
@@ -41,11 +53,20 @@ def write_entities(rows: Iterable[Row], header: Header, out: Path) -> int:
 
 def write_statements(rows: Iterable[Row], header: Header, out: Path) -> int:
     """The entities as a CSV of statements; the number of claims."""
+    return _write_statements(entities(rows), header, out)
+
+
+def write_incident_statements(found: Incidents, header: Header, out: Path) -> int:
+    """The entities of incidents as a CSV of statements; the number of incidents."""
+    return _write_statements(incident_entities(found), header, out)
+
+
+def _write_statements(made: Iterable[dict[str, Any]], header: Header, out: Path) -> int:
     count = 0
     with new_file(out) as path, path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, STATEMENT_COLUMNS)
         writer.writeheader()
-        for entity in entities(rows):
+        for entity in made:
             count += entity["schema"] == "Event"
             for statement in statements(entity, header.exported_at):
                 writer.writerow({k: safe(v) for k, v in statement.items()})
@@ -61,6 +82,32 @@ def entities(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
             seen.add(row.report["id"])
             yield _article(row.report)
         yield _event(row)
+
+
+def incident_entities(found: Incidents) -> Iterator[dict[str, Any]]:
+    """Each report as an Article when first met, each incident as an Event that these are the proof of."""
+    seen: set[str] = set()
+    for d, rows in found:
+        for row in rows:
+            if row.report["id"] not in seen:
+                seen.add(row.report["id"])
+                yield _article(row.report)
+        yield _incident(d)
+
+
+def _incident(d: dict[str, Any]) -> dict[str, Any]:
+    place = most_precise(d["places"]) or {}
+    where = place.get("name_en") or place.get("text")
+    killed = d["ranges"].get("killed", {}).get("all")
+    counts = f"{len(d['claims'])} claims from {len(d['origins'])} origins: {d['agreement']}"
+    one_day = d["start"] is not None and d["start"] == d["end"]
+    return _entity(_id("incident", d["id"]), "Event", {
+        "name": f"{d['type']}{f', {where}' if where else ''}", "date": d["start"] if one_day else None,
+        "startDate": None if one_day else d["start"], "endDate": None if one_day else d["end"], "location": where,
+        "summary": counts + (f"; killed as stated: {interval(killed[0], killed[2])}" if killed else ""),
+        "keywords": [d["agreement"], d["type"]], "recordId": d["id"],
+        "proof": [_id("report", r) for r in d["reports"]],
+    })  # fmt: skip
 
 
 def _article(r: dict[str, Any]) -> dict[str, Any]:

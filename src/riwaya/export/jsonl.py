@@ -10,15 +10,21 @@ from riwaya.export.records import Header, Row, new_file
 
 def write_claims(rows: Iterable[Row], header: Header, out: Path) -> int:
     """One claim a line, with its report (without the text), its status and decisions; the number of claims."""
+    values = (
+        {"claim": row.claim, "status": row.status, "decisions": list(row.decisions),
+         "report": {k: v for k, v in row.report.items() if k != "text"}, "reading": row.reading}
+        for row in rows
+    )  # fmt: skip
+    return write_lines(values, header, out)
+
+
+def write_lines(values: Iterable[dict[str, Any]], header: Header, out: Path) -> int:
+    """The header, then a value a line; how many values."""
     count = 0
     with new_file(out) as path, path.open("w", encoding="utf-8") as file:
         file.write(line({"riwaya": header.to_dict()}))
-        for row in rows:
-            report = {k: v for k, v in row.report.items() if k != "text"}
-            file.write(
-                line({"claim": row.claim, "status": row.status, "decisions": list(row.decisions), "report": report,
-                      "reading": row.reading})
-            )  # fmt: skip
+        for value in values:
+            file.write(line(value))
             count += 1
     return count
 
@@ -29,11 +35,7 @@ def write_reports(rows: Iterable[Row], header: Header, out: Path) -> int:
     for row in rows:
         report = reports.setdefault(row.report["id"], {**row.report, "claims": []})
         report["claims"].append(row.claim["id"])
-    with new_file(out) as path, path.open("w", encoding="utf-8") as file:
-        file.write(line({"riwaya": header.to_dict()}))
-        for report in reports.values():
-            file.write(line(report))
-    return len(reports)
+    return write_lines(reports.values(), header, out)
 
 
 def line(value: Any) -> str:

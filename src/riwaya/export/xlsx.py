@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from riwaya.export.flat import COLUMNS, flat
-from riwaya.export.records import ExportError, Header, Row, new_file
+from riwaya.export.flat import CLAIMS, Shape
+from riwaya.export.records import ExportError, Header, new_file
 
 _MAX_ROWS = 1_048_575
 _MAX_CELL = 32_767
 
 
-def write(rows: Iterable[Row], header: Header, out: Path) -> int:
-    """One claim a row; the number of claims. Raises ExportError beyond Excel's million rows."""
+def write(rows: Iterable[Any], header: Header, out: Path, shape: Shape = CLAIMS) -> int:
+    """One claim a row; the number of rows. Raises ExportError beyond Excel's million rows."""
     import xlsxwriter
 
     count = 0
@@ -22,19 +22,19 @@ def write(rows: Iterable[Row], header: Header, out: Path) -> int:
             "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
             "strings_to_numbers": False, "in_memory": False,
         })  # fmt: skip
-        sheet = book.add_worksheet("Claims")
+        sheet = book.add_worksheet(shape.name)
         bold = book.add_format({"bold": True})
         arabic = book.add_format({"reading_order": 2, "text_wrap": False})
         sheet.freeze_panes(1, 1)
-        for n, name in enumerate(COLUMNS):
+        for n, name in enumerate(shape.columns):
             sheet.write_string(0, n, name, bold)
         for row in rows:
             count += 1
             if count > _MAX_ROWS:
                 raise ExportError(
-                    f"{out}: more than {_MAX_ROWS} claims do not fit in Excel; use --format csv or parquet"
+                    f"{out}: more than {_MAX_ROWS} rows do not fit in Excel; use --format csv or parquet"
                 )
-            for n, value in enumerate(flat(row).values()):
+            for n, value in enumerate(shape.flat(row).values()):
                 _cell(sheet, count, n, value, arabic)
         about = book.add_worksheet("About")
         for n, (name, value) in enumerate(header.to_dict().items()):

@@ -5,42 +5,55 @@ The first three are gates: at 0 the claims are about different happenings, whate
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from riwaya.gazetteer.place import distance_km
 from riwaya.incidents.features import Features, Spot
 from riwaya.incidents.records import rules
 
-Result = tuple[float, str]
+Result = tuple[float, str]  # reasons are worded as constants where they can be: most pairs are only scored
 
 
 def compare_type(a: Features, b: Features) -> Result:
     """What happened: the same type, or two types that voices use of one happening."""
     if a.type == b.type:
-        return 1.0, f"both are {a.type}"
+        return 1.0, "both are of one type"
     score = rules().types.get((a.type, b.type), 0.0)
     return score, f"{a.type} and {b.type} " + ("can be one happening" if score else "are different happenings")
 
 
 def compare_place(a: Features, b: Features) -> Result:
-    """Where: the same place, or one that lies in the other."""
+    """Where: the same place, or one that lies in the other, by distance and how precise each is."""
     if not a.spots or not b.spots:
         return 0.0, "one names no place"
-    best = max((_spots(x, y) for x in a.spots for y in b.spots), key=lambda r: r[0])
+    if len(a.spots) == 1 == len(b.spots) and not (a.borrowed or b.borrowed):
+        return _spots(a.spots[0], b.spots[0])
+    best: Result = (-1.0, "")
+    for x in a.spots:
+        for y in b.spots:
+            found = _spots(x, y)
+            if found[0] > best[0]:
+                best = found
     if best[0] and (a.borrowed or b.borrowed):
         return best[0] * 0.85, best[1] + " (taken from a claim beside it)"
     return best
 
 
+@lru_cache(maxsize=200_000)
 def _spots(x: Spot, y: Spot) -> Result:
     r = rules()
-    if x.name == y.name and x.precision == y.precision:
-        return 1.0, f"the same place ({x.name})"
     if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
-        return (0.9, f"the same name ({x.name})") if x.name == y.name else (0.0, "places that cannot be compared")
+        unplaced = x.lat is None and y.lat is None
+        if unplaced and x.name == y.name:
+            return (1.0 if x.precision == y.precision else 0.9), f"the same name ({x.name})"
+        return 0.0, "places that cannot be compared"
     km = distance_km(x.lat, x.lon, y.lat, y.lon)
+    reach = r.near_km if x.precision in r.vague else r.radius[x.precision]
+    if x.name == y.name and x.precision == y.precision and km <= reach:
+        return 1.0, f"the same place ({x.name})"
     if km <= r.near_km:
         return 0.95, f"{km:.1f} km apart"
-    fine, coarse = sorted((x, y), key=lambda s: r.radius[s.precision])
+    fine, coarse = (x, y) if r.radius[x.precision] <= r.radius[y.precision] else (y, x)
     if coarse.precision in r.fine:
         inside = fine.precision in ("site", "neighbourhood") and coarse.precision == "town"
         if inside and km <= r.radius["town"]:
@@ -88,7 +101,7 @@ def compare_numbers(a: Features, b: Features) -> Result:
     """Distinctive numbers: the same toll or count speaks for one happening, far different ones against it."""
     if a.counts & b.counts:
         return 1.0, f"the same count ({min(a.counts & b.counts)})"
-    best, reason = 0.5, "no numbers to compare"
+    found: list[Result] = []
     for outcome, low, high in a.tolls:
         for other, low2, high2 in b.tolls:
             if outcome != other:
@@ -96,17 +109,25 @@ def compare_numbers(a: Features, b: Features) -> Result:
             if low == low2 and low > 2:
                 return 1.0, f"the same toll ({low} {outcome})"
             apart = max(low, low2) > 3 * max(1, min(low, low2)) + 5 and (high < low2 or high2 < low)
-            best, reason = (
+            found.append(
                 (0.0, f"tolls far apart ({low} and {low2} {outcome})") if apart else (0.6, "tolls that can be one")
             )
-    return best, reason
+    return min(found, default=(0.5, "no numbers to compare"))
+
+
+def compare_words(a: Features, b: Features) -> Result:
+    """Quoted words: the same quotation of four words or more speaks for one happening; none speaks for nothing."""
+    if a.quotes and b.quotes and not a.quotes.isdisjoint(b.quotes):
+        return 1.0, "the same quoted words"
+    return 0.0, "no quoted words in common"
 
 
 COMPARISONS: tuple[tuple[str, Callable[[Features, Features], Result]], ...] = (
     ("type", compare_type), ("place", compare_place), ("time", compare_time), ("parties", compare_parties),
-    ("weapon", compare_weapon), ("numbers", compare_numbers),
+    ("weapon", compare_weapon), ("numbers", compare_numbers), ("words", compare_words),
 )  # fmt: skip
 GATES = ("type", "place", "time")
+POINTS = 1_000_000  # a score in whole points: sums of them do not depend on the order of adding
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +152,29 @@ def compare(a: Features, b: Features) -> Comparison:
     return Comparison(total, tuple(parts))
 
 
-def score(a: Features, b: Features) -> float:
-    """The score alone."""
-    return compare(a, b).score
+def points(a: Features, b: Features) -> int:
+    """The score alone, in whole points; the same for (b, a)."""
+    if shut_out(a, b):
+        return 0
+    total = 0.0
+    for function, weight, gate in _weighted():
+        score = function(a, b)[0]
+        if gate and score <= 0:
+            return 0
+        total += weight * score
+    return round(total * POINTS)
+
+
+def shut_out(a: Features, b: Features) -> bool:
+    """Whether type or days shut a pair out: the cheap gates, which need no distance and turn most pairs away."""
+    if a.type != b.type and (a.type, b.type) not in rules().types:
+        return True
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return False
+    gap = (a.first if a.first > b.first else b.first) - (a.last if a.last < b.last else b.last)
+    return gap > 1 or (gap == 1 and a.sure and b.sure)
+
+
+@lru_cache(maxsize=1)
+def _weighted() -> tuple[tuple[Callable[[Features, Features], Result], float, bool], ...]:
+    return tuple((function, rules().weights[name], name in GATES) for name, function in COMPARISONS)

@@ -1,17 +1,21 @@
 """What of a claim counts when it is compared with another; worked out once for each claim."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from riwaya.gazetteer.names import key
 from riwaya.incidents.records import ClaimRecord, rules
 from riwaya.model import PRECISIONS
 
+LONGEST = 6  # days after the first; a claim over more is vague
+SPREAD = 2  # days after the first that a vague claim may have and still be told to be of one happening
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+
+class Spot(NamedTuple):
     """A place: a name that is the same for every spelling, coordinates if known, precision."""
 
     name: str
@@ -20,10 +24,17 @@ class Spot:
     precision: str
 
 
+_QUOTED = re.compile('\u00ab([^\u00ab\u00bb]+)\u00bb|\u201c([^\u201c\u201d]+)\u201d|"([^"]+)"')
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """A claim for comparison. `first` and `last` are days since 0001-01-01, None where no time is known; `sure` is
-    false where the day is only the publication's. `borrowed`: the place is that of a claim nearby in the report."""
+    false where the day is only the publication's. `borrowed`: the place is that of a claim nearby in the report.
+
+    `vague`: it names no place and day fine enough to be about one happening. `linkable`: it can be joined with others;
+    a vague one over many days only ever is context.
+    """
 
     id: str
     report: str
@@ -43,13 +54,48 @@ class Features:
     counts: frozenset[int]
     at: int
     borrowed: bool = False
+    quotes: frozenset[str] = frozenset()
+    vague: bool = field(init=False, default=False)
+    linkable: bool = field(init=False, default=False)
 
-    @property
-    def vague(self) -> bool:
-        """Whether it names no place and day fine enough to be about one happening."""
+    def __post_init__(self) -> None:
+        # Asked of every pair, so worked out once.
         coarse = not self.spots or all(s.precision in rules().vague for s in self.spots)
-        long = self.first is None or (self.last or self.first) - self.first > 6
-        return coarse or long
+        days = None if self.first is None or self.last is None else self.last - self.first
+        vague = coarse or days is None or days > LONGEST
+        object.__setattr__(self, "vague", vague)
+        fits = days is not None and days <= (SPREAD if vague else LONGEST)
+        object.__setattr__(self, "linkable", bool(self.spots) and fits)
+
+    def pack(self) -> list[Any]:
+        """As JSON values; `unpack` makes the same features of them."""
+        out = [getattr(self, f.name) for f in fields(self) if f.init]
+        return [
+            sorted(v) if isinstance(v, frozenset)
+            else [[s.name, s.lat, s.lon, s.precision] for s in v] if n in _SPOTS else v
+            for n, v in enumerate(out)
+        ]  # fmt: skip
+
+
+def unpack(values: Sequence[Any]) -> Features:
+    """Features from what `Features.pack` made, also after a way through JSON."""
+    given = list(values)
+    for n in _SPOTS:
+        given[n] = tuple(_spot_of(*s) for s in given[n])
+    for n in _SETS:
+        given[n] = frozenset(given[n])
+    given[_TOLLS] = tuple((o, low, high) for o, low, high in given[_TOLLS])
+    return Features(*given)
+
+
+@lru_cache(maxsize=100_000)
+def _spot_of(name: str, lat: float | None, lon: float | None, precision: str) -> Spot:
+    return Spot(name, lat, lon, precision)
+
+
+_SPOTS = (5, 6)
+_SETS = (10, 11, 12, 13, 15, 18)
+_TOLLS = 14
 
 
 def features_of(records: Sequence[ClaimRecord]) -> dict[str, Features]:
@@ -96,8 +142,17 @@ def _features(r: ClaimRecord) -> Features:
         tuple(s for s in spots if s not in kept), first, last, sure, _ids(e.get("actors")), _sides(e.get("actors")),
         _ids(e.get("targets")), frozenset(w["type"] for w in e.get("weapons") or []), tolls,
         frozenset(q["min"] for q in e.get("quantities") or [] if q["min"] and q["min"] == q["max"] and q["min"] > 2),
-        c["span"][0] if c.get("span") else 0,
+        c["span"][0] if c.get("span") else 0, quotes=_quotes(r),
     )  # fmt: skip
+
+
+def _quotes(r: ClaimRecord) -> frozenset[str]:
+    """What stands in quotation marks in the passage, of four words or more, in one spelling."""
+    text, span = r.report.get("text"), r.claim.get("span")
+    if not text or not span:
+        return frozenset()
+    said = (key("".join(found)) for found in _QUOTED.findall(text[span[0] : span[1]]))
+    return frozenset(words for words in said if words.count(" ") >= 3)
 
 
 def _spot(p: Mapping[str, Any]) -> Spot:

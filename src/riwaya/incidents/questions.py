@@ -13,15 +13,19 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from riwaya.incidents.origins import Origin, class_of, origins, voice_of
+from riwaya.incidents.ranges import ranges
 from riwaya.incidents.records import ClaimRecord, Incident
 from riwaya.model import PRECISIONS
 
 Account = dict[str, Any]
 
 
-def describe(incident: Incident) -> dict[str, Any]:
-    """An incident as JSON: id, type, start, end, places, claims, context, agreement, origins, questions."""
-    found = origins(incident.claims)
+def describe(incident: Incident, found: Sequence[Origin] | None = None) -> dict[str, Any]:
+    """An incident as JSON: id, type, start, end, places, claims, context, agreement, origins, questions, ranges.
+
+    `found` are its origins where they were worked out from more than is to be told.
+    """
+    found = origins(incident.claims) if found is None else found
     home = {i: n for n, o in enumerate(found) for i in o.claims}
     questions: dict[str, Any] = {}
     for name, answer in _QUESTIONS:
@@ -36,7 +40,7 @@ def describe(incident: Incident) -> dict[str, Any]:
         "claims": [r.id for r in incident.claims], "context": [r.id for r in incident.context],
         "reports": sorted({str(r.report["id"]) for r in incident.claims}),
         "agreement": _overall(questions), "origins": [_origin(o) for o in found], "questions": questions,
-        "changes": _changes(questions),
+        "changes": _changes(questions), "ranges": ranges(questions),
     }  # fmt: skip
 
 
@@ -77,7 +81,7 @@ def _who(r: ClaimRecord) -> list[dict[str, Any]]:
 
 
 def _weapon(r: ClaimRecord) -> list[dict[str, Any]]:
-    return [{"value": w["type"], "words": w["text"]} for w in r.claim["event"]["weapons"]]
+    return [{"value": w["type"], "words": w.get("text")} for w in r.claim["event"]["weapons"]]
 
 
 def _munitions(r: ClaimRecord) -> list[dict[str, Any]]:
@@ -92,7 +96,7 @@ def _toll(outcome: str) -> Callable[[ClaimRecord], list[dict[str, Any]]]:
 
 
 def _number(x: Any, of: str) -> dict[str, Any]:
-    return {"of": of, "min": x["min"], "max": x["max"], "approximate": x["approximate"], "words": x["text"]}
+    return {"of": of, "min": x["min"], "max": x["max"], "approximate": x["approximate"], "words": x.get("text")}
 
 
 def _when(r: ClaimRecord) -> list[dict[str, Any]]:
@@ -183,8 +187,8 @@ def _overall(questions: dict[str, Any]) -> str:
 
 
 def _changes(questions: dict[str, Any]) -> list[dict[str, Any]]:
-    """How one voice's number changed from one day's report to a later one's."""
-    out = []
+    """How one voice's account changed from one day's report to a later one's: retracted, reversed, rising, falling."""
+    out = _retractions(questions)
     for name in sorted(_NUMBERS & set(questions)):
         last: dict[tuple[Any, Any], Account] = {}
         for a in questions[name]["accounts"]:
@@ -192,12 +196,38 @@ def _changes(questions: dict[str, Any]) -> list[dict[str, Any]]:
             was = last.get(who)
             if was and (was["min"], was["max"]) != (a["min"], a["max"]) and was["published"] != a["published"]:
                 out.append(
-                    {"question": name, "of": a["of"], "voice": a["voice"], "from": [was["min"], was["max"]],
+                    {"kind": _direction(was, a), "question": name, "of": a["of"], "voice": a["voice"],
+                     "from": [was["min"], was["max"]],
                      "to": [a["min"], a["max"]], "between": [was["published"], a["published"]],
                      "claims": [was["claim"], a["claim"]]}
                 )  # fmt: skip
             last[who] = a
     return out
+
+
+def _retractions(questions: dict[str, Any]) -> list[dict[str, Any]]:
+    """Where a voice that reported a happening denies it in a later report, or the other way round."""
+    out = []
+    last: dict[Any, Account] = {}
+    for a in questions.get("happened", {}).get("accounts", []):
+        who = a["voice_id"] or (a["voice"], a["outlet"])
+        was = last.get(who)
+        if was and was["value"] != a["value"] and was["published"] != a["published"]:
+            out.append(
+                {"kind": "retracted" if a["value"] == "denied" else "reversed", "question": "happened", "of": None,
+                 "voice": a["voice"], "from": was["value"], "to": a["value"],
+                 "between": [was["published"], a["published"]], "claims": [was["claim"], a["claim"]]}
+            )  # fmt: skip
+        last[who] = a
+    return out
+
+
+def _direction(was: Account, now: Account) -> str:
+    """`rising`, `falling`, or `changed` where neither end says which."""
+    pairs = [(was[n], now[n]) for n in ("min", "max") if was[n] is not None and now[n] is not None]
+    if pairs and all(a <= b for a, b in pairs):
+        return "rising"
+    return "falling" if pairs and all(a >= b for a, b in pairs) else "changed"
 
 
 def _when_said(a: Account) -> tuple[str, str]:

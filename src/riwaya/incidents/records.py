@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from riwaya.gazetteer.names import key
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimRecord:
@@ -57,6 +59,18 @@ class Rules:
     types: Mapping[tuple[str, str], float]
     classes: Mapping[str, str]
     nameless: frozenset[str]
+    generic: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def owners() -> dict[str, list[tuple[str, str]]]:
+    """data/owners.yml: of each medium (by its id), owners with the last day on which that held, 9999 where it holds."""
+    raw = yaml.safe_load((files("riwaya.incidents") / "data" / "owners.yml").read_text(encoding="utf-8"))
+    out: dict[str, list[tuple[str, str]]] = {}
+    for row in raw:
+        for medium in row["media"]:
+            out.setdefault(medium, []).append((row["owner"], str(row.get("until", "9999"))))
+    return out
 
 
 @lru_cache(maxsize=1)
@@ -70,4 +84,5 @@ def rules() -> Rules:
     return Rules(
         raw["weights"], raw["threshold"], raw["core"], raw["same_report_extra"], raw["radius"], frozenset(raw["fine"]),
         frozenset(raw["vague"]), raw["near_km"], types, classes, frozenset(raw["nameless"]),
+        frozenset(key(name) for name in raw["generic"]),
     )  # fmt: skip

@@ -3,44 +3,45 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from riwaya.gazetteer.names import key
 from riwaya.incidents.compare import compare_place
 from riwaya.incidents.features import Features, features_of
 from riwaya.incidents.origins import voice_of
 from riwaya.incidents.records import ClaimRecord
+from riwaya.incidents.summary import asked, voice_names
 
 _YES = ("asserts", "claims_responsibility", "acknowledges")
 
 
-def of_voice(records: Iterable[ClaimRecord], name: str) -> list[ClaimRecord]:
-    """Claims whose innermost voice is this one, by id or by name in either language, or a person who speaks for it."""
-    every = list(records)
-    wanted = {name, name.lower(), key(name)} - {""}
+def same_voice(records: Iterable[ClaimRecord], name: str) -> set[str]:
+    """A name, and the ids of everybody who goes by it in these claims, as voice or as party."""
+    wanted = asked(name)
     ids = set(wanted)
-    for r in every:
+    for r in records:
         e = r.claim["event"]
         for v in [*(r.claim.get("attribution") or []), *e.get("actors", ()), *e.get("targets", ())]:
-            if v.get("id") and _names(v) & wanted:
-                ids.add(v["id"])
-    out = []
-    for r in every:
-        v = voice_of(r)
-        if _names(v) & ids or v.get("member_of") in ids:
-            out.append(r)
-    return out
+            if v.get("id") and voice_names(v) & wanted:
+                ids.add(str(v["id"]))
+    return ids
 
 
-def _names(v: Any) -> set[str]:
-    return {str(n) for n in (v.get("id"), (v.get("name_en") or "").lower(), key(v.get("text") or "")) if n}
+def of_voice(records: Iterable[ClaimRecord], name: str, ids: set[str] | None = None) -> list[ClaimRecord]:
+    """Claims whose innermost voice is this one, by id or by name in either language, or a person who speaks for it.
+
+    `ids` is what `same_voice` knows of the name, where more claims than these were asked.
+    """
+    every = list(records)
+    known = ids if ids is not None else same_voice(every, name)
+    voices = ((r, voice_of(r)) for r in every)
+    return [r for r, v in voices if voice_names(v) & known or v.get("member_of") in known]
 
 
-def record_of(records: Sequence[ClaimRecord], name: str) -> dict[str, Any]:
+def record_of(records: Sequence[ClaimRecord], name: str, ids: set[str] | None = None) -> dict[str, Any]:
     """A voice's claims by stance and time, who carries them, and the pairs in which it says yes and no.
 
     A contradiction is stated as two sets of words side by side; which of them holds is not said. `same_place` tells
-    whether they are about the same place, `years` how far apart: a group may do in one year what it denies in another.
+    whether they are about the same place: a group may do in one year what it denies in another.
     """
-    mine = sorted(of_voice(records, name), key=lambda r: (_day(r), r.id))
+    mine = sorted(of_voice(records, name, ids), key=lambda r: (_day(r), r.id))
     features = features_of(mine)
     stances: dict[str, int] = {}
     for r in mine:

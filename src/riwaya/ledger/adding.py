@@ -16,6 +16,7 @@ from riwaya.intake.files import Failure
 from riwaya.intake.take import take
 from riwaya.intake.taken import Options
 from riwaya.ledger.feeds import fetcher_for
+from riwaya.ledger.linking import settled
 from riwaya.ledger.marks import with_marks
 from riwaya.ledger.reads import read_one
 from riwaya.model import Taken
@@ -46,12 +47,19 @@ def reader(lexicon: Path | None = None) -> Reader:
 def add(
     archive: Archive, items: Iterable[Taken | Failure], lexicon: Path | None = None, jobs: int = 1
 ) -> Iterator[Result]:
-    """Add reports in batches; a result is given only when its report is kept for good.
+    """Add reports in batches; a result is given only when its report is kept for good. In the end all is linked.
 
     Constant memory: a batch is at most 32 reports or 8 MB. Raises ArchiveError where the archive cannot be written;
     every result given before that stands.
     """
     who = reader(lexicon)
+    yield from _read_and_keep(archive, items, who, lexicon, jobs)
+    settled(archive)  # when stopped before, what was kept waits and is linked by the next command
+
+
+def _read_and_keep(
+    archive: Archive, items: Iterable[Taken | Failure], who: Reader, lexicon: Path | None, jobs: int
+) -> Iterator[Result]:
     if jobs == 1:
         yield from _add(archive, items, who, lambda takens: _read_chunk(takens, lexicon))
         return

@@ -1,20 +1,29 @@
-"""Comparing: claims as incidents under people's rulings; one voice over time; why two claims are linked."""
+"""Comparing: incidents of an archive as they are kept; one voice over time; why two claims are linked; rulings.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+Each use first links what waits, and then loads no more than it shows.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from itertools import islice
 from typing import Any
 
-from riwaya.archive.records import Filter
+from riwaya.archive import find_incidents
+from riwaya.archive.find_incidents import IncidentFilter
+from riwaya.archive.linked import Links, Summary
 from riwaya.archive.store import Archive
 from riwaya.errors import BadInput
 from riwaya.incidents.compare import compare
-from riwaya.incidents.features import features_of
-from riwaya.incidents.link import link
+from riwaya.incidents.link import CONTEXT_DAYS, can_be_about, in_order
 from riwaya.incidents.questions import describe
-from riwaya.incidents.records import ClaimRecord, Incident, Ruling, rules
-from riwaya.incidents.voice_record import record_of
+from riwaya.incidents.records import Incident, rules
+from riwaya.incidents.summary import asked, box
+from riwaya.incidents.voice_record import of_voice, record_of, same_voice
+from riwaya.ledger.linking import records, settled
+from riwaya.ledger.neighbours import features_in
 
-RULING = "incident.ruled"
+_PAGE = 50  # incidents loaded at once
+_NAMED = 200  # incidents looked at to learn who goes by a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,95 +37,155 @@ class Wanted:
     agreement: str | None = None
     since: str | None = None
     until: str | None = None
+    box: tuple[float, float, float, float] | None = None
+
+    def said(self) -> dict[str, Any]:
+        """What was asked for, without what was left open."""
+        given = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in given.items() if v is not None}
 
 
-def records(archive: Archive) -> list[ClaimRecord]:
-    """Every claim as it stands, with its report."""
-    reports = {
-        r.id: {"id": r.id, "outlet": r.outlet, "published": r.published, "title": r.title, "url": r.url, "text": r.text}
-        for r in archive.reports()
-    }
-    return [ClaimRecord(c.claim, reports[c.report_id]) for c in archive.claims(Filter())]
+def incidents(
+    archive: Archive, wanted: Wanted, sort: str = "date", limit: int | None = None, cursor: str | None = None
+) -> Iterator[Incident]:
+    """Incidents that a filter means, with their claims but without context; streams in pages.
+
+    Sorted by date, newest, origins (most first) or contested (contested first). Raises ArchiveError on no such sort.
+    """
+    with settled(archive).links() as links:
+        found = find_incidents.ids(links.connection, _filter(wanted), sort, limit, cursor)
+        while page := list(islice(found, _PAGE)):
+            yield from _loaded(links, page)
 
 
-def rulings(archive: Archive) -> list[Ruling]:
-    """What people ruled on incidents, oldest first."""
-    return [Ruling(r["kind"], tuple(r["claims"]), r["by"], r["reason"]) for r in archive.acts(RULING)]
+def described(
+    archive: Archive, wanted: Wanted, sort: str = "date", limit: int | None = None, cursor: str | None = None
+) -> list[dict[str, Any]]:
+    """Incidents as JSON that a filter means; `sort` as of `incidents`. Those after `cursor`, at most `limit`."""
+    return [describe(i) for i in incidents(archive, wanted, sort, limit, cursor)]
 
 
-def incidents(archive: Archive) -> list[Incident]:
-    """All incidents of an archive, the earliest first."""
-    return link(records(archive), rulings(archive))
+def listed(
+    archive: Archive, wanted: Wanted, sort: str = "date", limit: int | None = None, cursor: str | None = None
+) -> tuple[list[dict[str, Any]], str | None]:
+    """What is kept of incidents for lists (no claim is loaded), and the cursor to go on after them.
+
+    Each has id, type, start, end, agreement, places, and the numbers of claims, reports and origins.
+    """
+    with settled(archive).links() as links:
+        ids = list(find_incidents.ids(links.connection, _filter(wanted), sort, limit, cursor))
+        kept = links.summaries(ids)
+        after = find_incidents.cursor(links.connection, sort, ids[-1]) if ids and len(ids) == limit else None
+    return [_line(kept[i]) for i in ids], after
 
 
-def described(archive: Archive, wanted: Wanted, sort: str = "date") -> list[dict[str, Any]]:
-    """Incidents as JSON that a filter means; sorted by date, origins (most first) or contested (contested first)."""
-    found = [d for i in incidents(archive) if _matches(d := describe(i), i, wanted)]
-    if sort == "origins":
-        found.sort(key=lambda d: (-len(d["origins"]), d["start"] or "", d["id"]))
-    elif sort == "contested":
-        order = ("contested", "conceded", "differs", "corroborated", "single")
-        found.sort(key=lambda d: (order.index(d["agreement"]), -len(d["claims"]), d["id"]))
-    return found
+def timeline(archive: Archive, wanted: Wanted) -> list[dict[str, Any]]:
+    """Days, the earliest first, each with the incidents (as `listed` gives them) that begin on it; no day last."""
+    days: dict[str | None, list[dict[str, Any]]] = {}
+    for line in listed(archive, wanted)[0]:
+        days.setdefault(line["start"], []).append(line)
+    return [{"day": day, "incidents": days[day]} for day in sorted(days, key=lambda d: (d is None, d or ""))]
 
 
-def _matches(d: dict[str, Any], incident: Incident, w: Wanted) -> bool:
+def counted(archive: Archive, wanted: Wanted) -> int:
+    """How many incidents a filter means."""
+    with settled(archive).read() as c:
+        return find_incidents.count(c, _filter(wanted))
+
+
+def _line(s: Summary) -> dict[str, Any]:
+    return {
+        "id": s.id, "type": s.type, "start": s.start, "end": s.end, "agreement": s.agreement,
+        "places": list(s.places), "claims": s.claims, "reports": s.reports, "origins": s.origins,
+    }  # fmt: skip
+
+
+def _filter(w: Wanted) -> IncidentFilter:
     from riwaya.gazetteer import named
-    from riwaya.gazetteer.names import spellings
-    from riwaya.incidents.voice_record import of_voice
 
-    if w.type and w.type != d["type"] and all(r.claim["event"]["type"] != w.type for r in incident.claims):
-        return False
-    if w.agreement and d["agreement"] != w.agreement:
-        return False
-    if w.since and (d["end"] or d["start"] or "") < w.since:
-        return False
-    if w.until and (d["start"] or "9999") > w.until:
-        return False
+    names: list[tuple[str, frozenset[str]]] = []
+    if w.type:
+        names.append(("type", frozenset((w.type,))))
     if w.place:
-        names = {n for p in d["places"] for n in (*spellings(p["text"]), (p["name_en"] or "").lower(), p["id"])}
-        if not named(w.place) & names:
-            return False
-    if w.voice and not of_voice(incident.claims, w.voice):
-        return False
-    return not w.party or any(
-        w.party in (p.get("id"), p.get("side"), p.get("name_en"), p.get("text"))
-        for r in incident.claims
-        for p in [*r.claim["event"]["actors"], *r.claim["event"]["targets"]]
-    )
+        names.append(("place", frozenset(named(w.place))))
+    if w.voice:
+        names.append(("voice", asked(w.voice)))
+    if w.party:
+        names.append(("party", frozenset((w.party,))))
+    return IncidentFilter(tuple(names), w.agreement, w.since, w.until, w.box)
+
+
+def _loaded(links: Links, ids: list[str]) -> list[Incident]:
+    """Incidents by id, in that order, without context."""
+    rows = {row.claim_id: row for row in links.of_incidents(ids)}
+    claims = {r.id: r for r in records(links, sorted(row.pk for row in rows.values())).values()}
+    features = {i: features_in(row) for i, row in rows.items()}
+    members: dict[str, list[str]] = {}
+    for i, row in rows.items():
+        members.setdefault(row.incident, []).append(i)
+    return [Incident(name, [claims[i] for i in in_order(members[name], features)]) for name in ids]
 
 
 def one(archive: Archive, incident_id: str) -> Incident:
-    """An incident by its id, or by a claim in it. Raises BadInput."""
-    for incident in incidents(archive):
-        if incident.id == incident_id or any(r.id == incident_id for r in incident.claims):
-            return incident
-    raise BadInput(f"no incident {incident_id} in this archive; `riwaya incidents` lists them")
+    """An incident with its context, by its id or by a claim in it. Raises BadInput."""
+    with settled(archive).links() as links:
+        of_claim = [row.incident for row in links.of_claims([incident_id])]
+        name = of_claim[0] if of_claim else incident_id
+        if not links.of_incidents([name]):
+            raise BadInput(f"no incident {incident_id} in this archive; `riwaya incidents` lists them")
+        [incident] = _loaded(links, [name])
+        keys = _context(links, incident)
+        incident.context = sorted(records(links, keys).values(), key=lambda r: r.id)
+        return incident
+
+
+def _context(links: Links, incident: Incident) -> list[int]:
+    """Vaguer claims that an incident's specific ones can be what they are about."""
+    rows = links.of_claims([r.id for r in incident.claims])
+    specific = [f for f in map(features_in, rows) if not f.vague and f.first is not None and f.last is not None]
+    if not specific:
+        return []
+    low, high = min(f.first or 0 for f in specific), max(f.last or 0 for f in specific)
+    spots = [{"lat": s.lat, "lon": s.lon} for f in specific for s in f.spots]
+    mine = {row.claim_id for row in rows}
+    found = links.vague_about(low, high, CONTEXT_DAYS, box(spots))
+    return [
+        row.pk for row in found
+        if row.claim_id not in mine and any(can_be_about(v, f) for v in [features_in(row)] for f in specific)
+    ]  # fmt: skip
 
 
 def voice(archive: Archive, name: str) -> dict[str, Any]:
     """What a voice has said over time. Raises BadInput where it has said nothing here."""
-    found = record_of(records(archive), name)
-    if not found["claims"]:
+    wanted = asked(name)
+    with settled(archive).links() as links:
+        # First who goes by that name: a person is found by the name of the group they speak for.
+        first = IncidentFilter((("voice", wanted),)), IncidentFilter((("party", wanted | {name}),))
+        near = [i for f in first for i in find_incidents.ids(links.connection, f, "date", _NAMED)]
+        ids = same_voice((r for i in _loaded(links, list(dict.fromkeys(near))) for r in i.claims), name)
+        every = list(find_incidents.ids(links.connection, IncidentFilter((("voice", frozenset(ids)),)), "date", None))
+        said = []
+        for n in range(0, len(every), _PAGE):
+            said += of_voice((r for i in _loaded(links, every[n : n + _PAGE]) for r in i.claims), name, ids)
+    if not said:
         raise BadInput(f"no claim of a voice {name!r} in this archive")
-    return found
+    return record_of(said, name, ids)
 
 
 def why(archive: Archive, a: str, b: str) -> dict[str, Any]:
     """Every comparison of two claims, whether they are in one incident, and what decided. Raises BadInput."""
-    every = records(archive)
-    features = features_of(every)
-    for claim in (a, b):
-        if claim not in features:
-            raise BadInput(f"no claim {claim} in this archive")
-    result = compare(features[a], features[b])
-    said = rulings(archive)
-    together = any({a, b} <= {r.id for r in i.claims} for i in link(every, said))
-    ruled = [r for r in said if {a, b} & set(r.claims)]
+    with settled(archive).links() as links:
+        rows = {row.claim_id: row for row in links.of_claims([a, b])}
+        for claim in (a, b):
+            if claim not in rows:
+                raise BadInput(f"no claim {claim} in this archive")
+        ruled = [r for r in links.rulings([a, b]) if {a, b} & {*r["claims"]}]
+    result = compare(features_in(rows[a]), features_in(rows[b]))
     return {
-        "claims": [a, b], "together": together, "score": round(result.score, 3), "threshold": rules().threshold,
+        "claims": [a, b], "together": rows[a].incident == rows[b].incident, "score": round(result.score, 3),
+        "threshold": rules().threshold,
         "parts": [{"comparison": n, "score": round(s, 2), "reason": reason} for n, s, reason in result.parts],
-        "rulings": [{"kind": r.kind, "by": r.by, "reason": r.reason} for r in ruled],
+        "rulings": [{k: r[k] for k in ("kind", "by", "reason")} for r in ruled],
     }  # fmt: skip
 
 
@@ -127,13 +196,19 @@ def rule(archive: Archive, kind: str, claims: Iterable[str], by: str, reason: st
         raise BadInput(f"{kind}: say why, with --reason")
     if len(chosen) < 2:
         raise BadInput(f"{kind}: needs two different claims or incidents")
-    return archive.record(RULING, {"kind": kind, "claims": chosen, "by": by, "reason": reason})
+    entry = archive.rule(kind, chosen, by, reason)
+    settled(archive)
+    return entry
 
 
 def members(archive: Archive, name: str) -> list[str]:
     """The claims of an incident, its core first; of a claim, itself. Raises BadInput."""
-    if name.startswith("i-"):
-        return [r.id for r in one(archive, name).claims]
-    if not any(True for _ in archive.claims(Filter(claim=name))):
-        raise BadInput(f"no claim or incident {name} in this archive")
-    return [name]
+    with settled(archive).links() as links:
+        if not name.startswith("i-"):
+            if not links.of_claims([name]):
+                raise BadInput(f"no claim or incident {name} in this archive")
+            return [name]
+        rows = links.of_incidents([name])
+    if not rows:
+        raise BadInput(f"no incident {name} in this archive; `riwaya incidents` lists them")
+    return in_order([row.claim_id for row in rows], {row.claim_id: features_in(row) for row in rows})

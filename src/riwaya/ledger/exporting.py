@@ -9,14 +9,21 @@ from typing import Any
 from riwaya import __version__
 from riwaya.archive.records import Filter, StoredReport
 from riwaya.archive.store import Archive
+from riwaya.export import incidents
 from riwaya.export.formats import FORMATS, SUFFIXES, write
 from riwaya.export.public import BLURS, Public, public
 from riwaya.export.records import Header, Row
+from riwaya.incidents.origins import origins, retold
+from riwaya.incidents.questions import describe
+from riwaya.incidents.records import ClaimRecord, Incident
+from riwaya.ledger.comparing import Wanted
+from riwaya.ledger.comparing import incidents as matching
 
 __all__ = ["BLURS", "FORMATS", "SUFFIXES", "Public", "export", "rows", "rules"]
 _KEPT = 200  # reports held while their claims go by
 _DECISION = ("entry", "act", "field", "value", "by", "reason", "at")
-_TELLING = ("words", "place", "box", "report", "claim", "voice")  # parts of a filter that may name what is held back
+# Parts of a filter that may name what is held back.
+_TELLING = ("words", "place", "box", "report", "claim", "voice", "party")
 
 
 def rows(archive: Archive, f: Filter) -> Iterator[Row]:
@@ -49,14 +56,47 @@ def _reading(r: StoredReport) -> dict[str, Any]:
 
 def export(archive: Archive, f: Filter, format: str | None, out: Path, rules: Public | None = None) -> int:
     """Write an export and put it into the custody chain; how many rows. Raises ExportError, ArchiveError."""
-    head = archive.head()
-    said = {k: "not shown" if rules and k in _TELLING else v for k, v in f.said().items()}
-    header = Header(
-        archive.id, head[1] if head else None, head[0] if head else None, f"riwaya {__version__}",
-        datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), said, public=rules.said() if rules else None,
-    )  # fmt: skip
     found = rows(archive, f)
-    count = write(format, public(found, rules) if rules else found, header, out)
+    count = write(format, public(found, rules) if rules else found, _header(archive, f.said(), rules), out)
+    _record(archive, f.said(), format, out, rules, count)
+    return count
+
+
+def export_incidents(
+    archive: Archive, wanted: Wanted, format: str | None, out: Path, rules: Public | None = None
+) -> int:
+    """The same of incidents; how many rows. Raises ExportError, ArchiveError."""
+    found = _wholes(archive, wanted, rules)
+    count = incidents.write(format, found, _header(archive, wanted.said(), rules), out)
+    _record(archive, {"incidents": True, **wanted.said()}, format, out, rules, count)
+    return count
+
+
+def _wholes(archive: Archive, wanted: Wanted, rules: Public | None) -> Iterator[incidents.Whole]:
+    """Incidents with their claims; for the public, what those of their claims say that may be shown."""
+    for incident in matching(archive, wanted):
+        claims = [Row(dict(r.claim), dict(r.report)) for r in incident.claims]
+        if rules is None:
+            yield incidents.Whole(describe(incident), tuple(claims))
+            continue
+        shown = list(public(claims, rules))
+        told = Incident(incident.id, [ClaimRecord(row.claim, row.report) for row in shown])
+        if shown:
+            yield incidents.Whole(describe(told, retold(origins(incident.claims), told.claims)), tuple(shown))
+
+
+def _header(archive: Archive, said: dict[str, Any], rules: Public | None) -> Header:
+    head = archive.head()
+    shown = {k: "not shown" if rules and k in _TELLING else v for k, v in said.items()}
+    return Header(
+        archive.id, head[1] if head else None, head[0] if head else None, f"riwaya {__version__}",
+        datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), shown, public=rules.said() if rules else None,
+    )  # fmt: skip
+
+
+def _record(
+    archive: Archive, said: dict[str, Any], format: str | None, out: Path, rules: Public | None, count: int
+) -> None:
     digest = hashlib.sha256()
     with out.open("rb") as file:
         while block := file.read(1 << 20):
@@ -64,9 +104,8 @@ def export(archive: Archive, f: Filter, format: str | None, out: Path, rules: Pu
     archive.record(
         "export.made",
         {"file": out.name, "sha256": digest.hexdigest(), "rows": count, "format": format or out.suffix,
-         "filter": f.said(), "public": rules.said() if rules else None},
+         "filter": said, "public": rules.said() if rules else None},
     )  # fmt: skip
-    return count
 
 
 def rules(precision: str, embargo: int) -> Public:

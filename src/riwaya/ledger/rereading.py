@@ -8,6 +8,7 @@ from typing import Any
 from riwaya.archive.records import StoredReport
 from riwaya.archive.store import Archive
 from riwaya.ledger.adding import reader
+from riwaya.ledger.linking import settled
 from riwaya.ledger.marks import with_marks
 from riwaya.ledger.reads import read_one
 from riwaya.model import Report, Taken
@@ -38,6 +39,7 @@ def reread(archive: Archive, lexicon: Path | None, since: str | None, force: boo
         before = archive.readings(stored.id)[-1][1]
         archive.add_reading(stored.id, stored.text, read, who)
         yield Reread(stored.id, difference(before, archive.readings(stored.id)[-1][1]))
+    settled(archive)
 
 
 def _taken(stored: StoredReport) -> Taken:

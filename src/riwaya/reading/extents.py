@@ -64,13 +64,13 @@ def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
         return opening
     comma = next((k for k in range(a2, b1 - 1, -1) if doc.gap[k] & COMMA), b1)
     for k in range(a2 - 1, comma - 1, -1):
-        if an.role(k, "cause") or an.role(k, "relative") or an.role(k, "result"):
+        if _bound(an, k):
             return k
     for k in range(a2, b1 - 1, -1):
         if doc.gap[k] & (COMMA | OPEN_QUOTE | CLOSE_QUOTE) and not _inside_list(an, k, a2):
             return k
     for k in range(b1, a2):
-        if an.role(k, "result") or an.role(k, "cause") or an.role(k, "relative"):
+        if _bound(an, k):
             return k
     m = an.trigger_at[a2]
     if m is not None and m.split.conj:
@@ -138,6 +138,13 @@ def _opened_by_place(an: Analysis, b1: int, a2: int) -> int | None:
             return start - 1
         k = start
     return None
+
+
+def _bound(an: Analysis, k: int) -> bool:
+    """Whether word `k` opens a clause of cause, result or description; not "بعد الظهر"."""
+    if an.time_at[k] is not None:
+        return False
+    return bool(an.role(k, "cause") or an.role(k, "relative") or an.role(k, "result"))
 
 
 def _inside_list(an: Analysis, k: int, a2: int) -> bool:

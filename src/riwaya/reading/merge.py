@@ -150,6 +150,9 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     recalls = y.definite and y.match.form.pos != "verb" and between not in ("cause", "contrast")
     if recalls and (x.type == y.type or (_kindred(x, y) and _only_recalls(an, y))):
         return "merge.back-reference"
+    told_of = y.match.form.pos == "verb" and between == "relative" and y.b < len(an.doc)
+    if told_of and an.doc.words[y.b] in an.sets.back_words and _kindred(x, y):
+        return "merge.described"  # "استهداف النقاط التي أطلقت منها القذائف"
     if y.match.form.pos == "participle" and _kindred(x, y):
         return "merge.participle"
     told = x.match.form.id in an.sets.event_verbs or (x.type == "destruction" and y.type in _STRIKES)
@@ -287,7 +290,7 @@ def _between(an: Analysis, a: int, b: int) -> str:
 def _join(x: Happening, y: Happening, rule: str) -> Happening:
     """Join the two; the one that says the type best is the head, and keeps the other's triggers."""
     head, other = (x, y)
-    if _weight(y) > _weight(x):
+    if _weight(y) > _weight(x) and rule != "merge.described":
         head, other = y, x
     head.merged = [*head.merged, other, *other.merged]
     other.merged = []

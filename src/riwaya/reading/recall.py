@@ -50,7 +50,7 @@ def _alike(h: Happening, x: Happening) -> float:
     """How well two types go together, 0 where they do not."""
     if h.type == x.type:
         return 3.0
-    if {h.type, x.type} <= _STRIKES or {h.type, x.type} <= _FIGHTS:
+    if {h.type, x.type} <= _STRIKES or ({h.type, x.type} <= _FIGHTS and h.match.form.id == "attack"):
         return 2.2
     if "unspecified_violence" in (h.type, x.type):
         return 1.8 if {h.type, x.type} <= _VIOLENCE | {"unspecified_violence"} else 0.0
@@ -65,7 +65,7 @@ def _fits(h: Happening, x: Happening) -> bool:
         ours, theirs = _sides(h), _sides(x)
         if ours and theirs and ours.isdisjoint(theirs):
             return False
-    mine = {p.place.id for p in h.places if p.reason != "back-reference"}
+    mine = {p.place.id for p in h.places}
     if mine and mine.isdisjoint(p.place.id for p in x.places):
         return False
     if h.time is not None and x.time is not None and h.time.start and x.time.start:

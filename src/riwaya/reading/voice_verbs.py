@@ -27,6 +27,9 @@ def verb_cue(
         return None  # "لم ترد تقارير": nothing is said
     if pos in ("masdar", "noun"):
         return _masdar(an, cue, entry, b, found, carried)
+    told = an.trigger_at[cue.a - 1] if cue.a > a else None
+    if entry.get("blames") and told is not None and told.form.pos != "verb" and not cue.split.conj:
+        return None  # "قصف نسب إلى الحوثيين أصاب": said of the noun, by nobody
     if cue.split.pronoun and cue.a > a and an.role(cue.a - 1, "what"):
         return None  # "ما تداولته القنوات": refers to talk, hands nothing over
     at, time = skip_adverbs(an, cue.b, b)
