@@ -194,6 +194,7 @@ def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tupl
     """Actor and person mentions; short names resolve to what was named in full before, else to home."""
     lexicon = an.lexicon
     merged = sorted(an.matches["actor"] + an.matches["person"], key=lambda m: (m.a, -m.b))
+    in_full = {m.form.id for m in merged if m.form.pos not in ("short", "adjective")}
     seen: dict[str, int] = {}
     out: list[PartyMention] = []
     end = 0
@@ -214,7 +215,10 @@ def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tupl
                 cls, chosen = max(named, key=lambda o: seen[o[1]])
             else:
                 local = [o for o in options if lexicon.entries[o].get("country") in an.home]
-                if len(local) == 1 and an.home:
+                later = [o for o in options if o[1] in in_full]  # a headline is before the name in full
+                if len(later) == 1:
+                    cls, chosen = later[0]
+                elif len(local) == 1 and an.home:
                     cls, chosen = local[0]
                 elif len(options) > 1 or cls == "person":
                     if all(o[0] == "person" for o in options):
