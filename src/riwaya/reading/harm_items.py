@@ -5,6 +5,8 @@ from riwaya.reading.analysis import Analysis
 from riwaya.text.numbers import Number
 from riwaya.text.tokens import COMMA, STOP
 
+_FEW = 3
+
 
 def item_at(
     an: Analysis, i: int, end: int, blocked: bytearray
@@ -59,6 +61,8 @@ def item_at(
             return number.a, nation.b, "people", None, number, nation.id or "", "pl"
         if party_of := _armed_after(an, k, end):
             return number.a, party_of, "fighters", None, number, "party", ""
+        if number.kind == "vague" and number.min == _FEW and not _after_harm(an, i):
+            return None  # "في مناطق عدة": it counts the noun before it
         if _others(an, number.b) or (number.b >= end or _free_number(an, number, end)):
             return number.a, number.b, "people", None, number, "number", ""
         return None
@@ -75,6 +79,8 @@ def item_at(
             return None  # "مستشفى الشهيد فلان" is a name
         if m.form.number == "pl" and (m.split.article or m.split.pronoun):
             return None  # "القتلى": those already told of
+        if m.form.number == "sg" and m.split.article and data.get("outcome") and not _after_harm(an, i):
+            return None  # "إن الشهيد رفع عدد ...": one already told of
         if data.get("outcome") and m.form.number == "pl" and (m.split.prep == "ل" or not _introduced(an, i)):
             return None  # "انتقاما لضحايا دوما": nobody newly harmed
         second = an.people_at[m.b] if m.b < end else None
@@ -88,8 +94,32 @@ def item_at(
         after = an.number_at[m.b] if m.b < end else None
         if after is not None and after.a == m.b and after.min == after.max == 2 and not an.doc.words[m.b].isdecimal():
             return i, after.b, data.get("group", "people"), data.get("outcome"), after, m.form.id, m.form.number
-        return i, m.b, data.get("group", "people"), data.get("outcome"), None, m.form.id, m.form.number
-    return None
+        form = "du" if _two_of_his(an, m) else m.form.number
+        return i, m.b, data.get("group", "people"), data.get("outcome"), None, m.form.id, form
+    return _hurt(an, i)
+
+
+def _two_of_his(an: Analysis, m: Match) -> bool:
+    """ "مرافقاه", "طفلاها": a dual with a pronoun written onto it."""
+    word = an.doc.words[m.a]
+    return bool(m.split.pronoun) and m.b - m.a == 1 and word[: -len(m.split.pronoun)].endswith("ا")
+
+
+def _after_harm(an: Analysis, i: int) -> bool:
+    """Whether a word of harm stands right before word `i`."""
+    t = an.trigger_at[i - 1] if i and not an.doc.gap[i] else None
+    return t is not None and bool(an.lexicon.entries["trigger", t.form.id].get("outcome"))
+
+
+def _hurt(an: Analysis, i: int) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
+    """ "وقوع إصابات", "إيقاع إصابات": the hurt told by a plural noun alone."""
+    t = an.trigger_at[i]
+    if t is None or t.a != i or t.form.pos != "noun" or t.form.number != "pl" or t.split.article or t.split.pronoun:
+        return None
+    said = an.lexicon.entries["trigger", t.form.id].get("outcome")
+    if said not in ("killed", "injured", "killed_or_injured") or not _introduced(an, i):
+        return None
+    return i, t.b, _whose(an, t.b, len(an.doc)), said, None, t.form.id, "pl"
 
 
 def _bare_others(an: Analysis, i: int, end: int) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
@@ -191,8 +221,11 @@ def _others(an: Analysis, k: int) -> bool:
 def _free_number(an: Analysis, number: Number, end: int) -> bool:
     """A number that counts nobody by name: "وجرح 12 آخرين", "أودى بحياة المئات"."""
     k = number.b
-    if an.trigger_at[k] is not None and an.trigger_at[k].split.conj:  # type: ignore[union-attr]
+    t = an.trigger_at[k]
+    if t is not None and t.split.conj:
         return True  # "مقتل 29 وجرح 15"
+    if t is not None and t.form.pos == "verb" and t.form.number == "pl" and not an.doc.gap[k]:
+        return bool(an.lexicon.entries["trigger", t.form.id].get("outcome"))  # "من بينهم مئة وعشرون سقطوا"
     return (
         an.doc.words[k] in an.sets.prepositions
         or an.time_at[k] is not None
