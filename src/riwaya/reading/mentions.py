@@ -99,13 +99,15 @@ def _by_company(an: Analysis, found: list[Match]) -> list[Match]:
     """
     people = {m.a for m in an.matches["people"]}
     weapons = {m.a for m in an.matches["weapon"]}
+    adjectives = {x.a for x in an.matches["actor"] + an.matches["weapon"] if x.form.pos == "adjective"}
+    things = {x.a for x in an.matches["facility"]}
     options: dict[tuple[int, int], list[Match]] = {}
     for m in found:
         options.setdefault((m.a, m.b), []).append(m)
     kept: list[Match] = []
     for (_, b), ms in options.items():
         if len(ms) > 1:
-            ms = _verb_or_noun(an, ms)
+            ms = _verb_or_noun(an, ms, adjectives, things)
             frames = {an.lexicon.entries["trigger", m.form.id].data["frame"] for m in ms}
             if "harm" in frames and len(frames) > 1:
                 at = next((k for k in range(b, min(b + 4, len(an.doc))) if k in people or k in weapons), None)
@@ -115,7 +117,7 @@ def _by_company(an: Analysis, found: list[Match]) -> list[Match]:
     return _longest(kept)
 
 
-def _verb_or_noun(an: Analysis, ms: list[Match]) -> list[Match]:
+def _verb_or_noun(an: Analysis, ms: list[Match], adjectives: set[int], things: set[int]) -> list[Match]:
     """Where one spelling is both verb and verbal noun (قصف، قتل): a noun after a preposition or a noun it
     depends on, before an adjective, or before what it is directed against; else the verb."""
     verbs = [m for m in ms if m.form.pos == "verb"]
@@ -130,10 +132,8 @@ def _verb_or_noun(an: Analysis, ms: list[Match]) -> list[Match]:
         return nouns
     if before in an.sets.auxiliary or before in an.sets.negations or before in an.sets.self_words:
         return verbs
-    adjectives = {x.a for x in an.matches["actor"] + an.matches["weapon"] if x.form.pos == "adjective"}
     ends = m.b >= n or bool(an.doc.gap[m.b] & (COMMA | STOP))
     governed = before in an.sets.prepositions or before in an.sets.governing
-    things = {x.a for x in an.matches["facility"]}
     if not before and not m.split.conj and (m.b in things or after in an.sets.place_markers):
         return nouns  # a clause that opens "قصف مواقع" has no subject: it is "the shelling of"
     if not m.split.conj and _announced(an, m.a):

@@ -1,6 +1,6 @@
 """Which of several places of one name is meant: containers, markers, home, nearness, size."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from math import log10
 
 from riwaya.gazetteer import Place
@@ -28,7 +28,7 @@ def resolve(accepted: list[Hit], home: tuple[str, ...]) -> None:
     Where two places fit about as well, the hit keeps the name without a position, or no place at all if
     only a preposition or a list made it one.
     """
-    anchors: list[Place] = []
+    anchors: dict[str, Place] = {}
     later: list[Hit] = []
     for h in accepted:
         ranked = _ranked(h, home, ())
@@ -37,7 +37,7 @@ def resolve(accepted: list[Hit], home: tuple[str, ...]) -> None:
             continue
         _settle(h, ranked[0][1], anchors)
     for h in later:
-        ranked = _ranked(h, home, anchors)
+        ranked = _ranked(h, home, anchors.values())
         (best, place), (second, other) = ranked[0], ranked[1]
         if best - second < _MARGIN and _different(place, other):
             if h.reason not in ("preposition", "list"):
@@ -46,13 +46,13 @@ def resolve(accepted: list[Hit], home: tuple[str, ...]) -> None:
         _settle(h, place, anchors)
 
 
-def _settle(h: Hit, place: Place, anchors: list[Place]) -> None:
+def _settle(h: Hit, place: Place, anchors: dict[str, Place]) -> None:
     if _contradicted(h, place):
         h.place, h.unclear = unclear(place), True
         return
     h.place = place
     if place.kind not in _TOP_AREAS:
-        anchors.append(place)
+        anchors[place.id] = place
 
 
 def _different(a: Place, b: Place) -> bool:
@@ -70,13 +70,13 @@ def unclear(p: Place) -> Place:
     )  # fmt: skip
 
 
-def _ranked(h: Hit, home: tuple[str, ...], anchors: Sequence[Place]) -> list[tuple[float, Place]]:
+def _ranked(h: Hit, home: tuple[str, ...], anchors: Collection[Place]) -> list[tuple[float, Place]]:
     scored = [(_score(p, h, home, anchors), p) for p in h.options]
     scored.sort(key=lambda x: (-x[0], x[1].id))
     return scored
 
 
-def _score(p: Place, h: Hit, home: tuple[str, ...], anchors: Sequence[Place]) -> float:
+def _score(p: Place, h: Hit, home: tuple[str, ...], anchors: Collection[Place]) -> float:
     """How well a place fits a name where it stands; only differences matter."""
     score = _KIND[p.kind] + 3.0 * log10(p.population + 1)
     if p.country in home:
@@ -148,7 +148,7 @@ def relation(p: Place, q: Place) -> float:
     return 30.0 if d < 60 and d < far else 12.0 if d < far else _APART
 
 
-def _closeness(p: Place, anchors: Sequence[Place]) -> float:
+def _closeness(p: Place, anchors: Collection[Place]) -> float:
     nearest = min((d for q in anchors if (d := between_km(p, q)) is not None), default=None)
     if nearest is None:
         return 0.0
