@@ -3,8 +3,11 @@
 Word positions are half-open ranges `[a, b)` into `Analysis.doc`.
 """
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol, TypeVar
 
 from riwaya.gazetteer import Gazetteer
 from riwaya.lexicon.match import Lexicon, Match
@@ -155,8 +158,41 @@ class Analysis:
     happenings: list[Happening] = field(default_factory=list)
     source_line: VoiceMention | None = None
     notes: list[str] = field(default_factory=list)
+    _told: dict[int, list[Attribution]] | None = None
 
     def role(self, i: int, role: str) -> Match | None:
         """The particle with `role` that begins at word `i`, if there is one."""
         found = self.particle_at[i] if 0 <= i < len(self.particle_at) else None
         return found.get(role) if found else None
+
+    def told_at(self, at: int) -> list[Attribution]:
+        """The attributions whose content reaches into the sentence of word `at`, in their order."""
+        if self._told is None:
+            self._told = {}
+            for x in self.attributions:
+                a, b = x.content
+                if a < b:
+                    last = min(b, len(self.doc)) - 1
+                    for s in range(self.doc.sentence_of[a], self.doc.sentence_of[last] + 1):
+                        self._told.setdefault(s, []).append(x)
+        return self._told.get(self.doc.sentence_of[at], [])
+
+
+class Placed(Protocol):
+    """What begins at a word."""
+
+    @property
+    def a(self) -> int: ...
+
+
+T = TypeVar("T", bound=Placed)
+
+
+def within(items: Sequence[T], a: int, b: int) -> Sequence[T]:
+    """Those of `items`, which are in text order, that begin in `[a, b)`."""
+    first = bisect_left(items, a, key=_begin)
+    return items[first : bisect_left(items, b, first, key=_begin)]
+
+
+def _begin(x: Placed) -> int:
+    return x.a

@@ -2,7 +2,7 @@
 
 from riwaya.lexicon.match import Match
 from riwaya.model import Evidence
-from riwaya.reading.analysis import Analysis, Happening, PartyMention
+from riwaya.reading.analysis import Analysis, Happening, PartyMention, within
 
 _STRIKES = frozenset(("shelling", "air_strike", "attack", "remote_explosive", "chemical_weapon"))
 _AIR = frozenset(("aircraft", "drone", "helicopter"))
@@ -38,8 +38,8 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
 def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
     start, end = h.extent
     seen: set[str] = set()
-    for m in an.matches["weapon"]:
-        if not start <= m.a < end or blocked[m.a] or an.skip[m.a]:
+    for m in within(an.matches["weapon"], start, end):
+        if blocked[m.a] or an.skip[m.a]:
             continue
         if (_is_target(h, m) and h.type != "interception") or _in_name(an, m):
             continue
@@ -86,8 +86,8 @@ def _is_target(h: Happening, m: Match) -> bool:
 
 def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
     start, end = h.extent
-    for number in an.numbers:
-        if not start <= number.a < end or number.percent or number.name_like or blocked[number.a]:
+    for number in within(an.numbers, start, end):
+        if number.percent or number.name_like or blocked[number.a]:
             continue
         k = number.b
         if k < end and an.doc.words[k] in an.sets.of_words:
@@ -103,10 +103,9 @@ def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
             if hedge is not None and low == high and post == b:
                 high, post = None, hedge.b
             _add(an, h, name, low, high, number.approximate, number.a, min(post, end), entry)
-    for m in an.matches["weapon"]:
+    for m in within(an.matches["weapon"], start, end):
         if (
-            not start <= m.a < end
-            or blocked[m.a]
+            blocked[m.a]
             or (_is_target(h, m) and h.type != "interception")
             or (m.a and an.number_at[m.a - 1] is not None)
         ):

@@ -41,7 +41,7 @@ def _within_voice(an: Analysis, h: Happening, start: int, end: int) -> tuple[int
         c, d = h.attribution[-1].content
         if c <= h.a < d:
             start, end = max(start, c), min(end, d)
-    for x in an.attributions:
+    for x in an.told_at(h.a):
         if x.post and x.cue[0] >= h.b and x.cue[0] < end and an.doc.sentence_of[x.cue[0]] == an.doc.sentence_of[h.a]:
             end = max(x.cue[0], h.b)
             break

@@ -61,7 +61,7 @@ def _candidates(an: Analysis) -> list[Match]:
 
 def covering(an: Analysis, at: int) -> list[Attribution]:
     """The attributions whose content holds word `at`, outermost first."""
-    found = [x for x in an.attributions if x.content[0] <= at < x.content[1] and x.says != "verdict"]
+    found = [x for x in an.told_at(at) if x.content[0] <= at < x.content[1] and x.says != "verdict"]
     found = [x for x in found if x.stance != "denies" or not _since(an, x, at)]
     pre = sorted((x for x in found if not x.post), key=lambda x: (x.cue[0], x.content[0]))
     media = [x for x in found if x.post and _relays(x)]

@@ -1,5 +1,6 @@
 """Nouns that point back to a place named before: "العاصمة", "المدينة", "القطاع"."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from riwaya.gazetteer import Gazetteer, Place
@@ -117,14 +118,21 @@ def _referent(
             if h.a < i and h.place is not None and "capital" in h.place.flags and h.place.country in home[:1]:
                 return h.place
         return capital(gaz, home[0]) if home else None
-    for h in reversed(hits):
+    for n in range(bisect_right(hits, i, key=_end) - 1, -1, -1):
+        h = hits[n]
         p = h.place
-        if h.b > i or p is None or i - h.b > _REACH or h.unclear or (h.area & _SIDED and h.start < h.a):
+        if i - h.b > _REACH:
+            return None
+        if p is None or h.unclear or (h.area & _SIDED and h.start < h.a):
             continue
         acting = "capital" in p.flags and not (h.prep or h.marker or h.joined)
         if not acting and (p.kind in kinds or any(k in p.flags for k in kinds)):
             return p
     return None
+
+
+def _end(h: Hit) -> int:
+    return h.b
 
 
 def capital(gaz: Gazetteer, iso: str) -> Place | None:

@@ -1,7 +1,7 @@
 """Actors that the sentence leaves out: the accused, the voice itself, the subject carried on."""
 
 from riwaya.model import Evidence
-from riwaya.reading.analysis import Analysis, Happening, VoiceMention
+from riwaya.reading.analysis import Analysis, Happening, VoiceMention, within
 from riwaya.reading.role_pieces import filled
 from riwaya.text.tokens import COMMA, STOP
 
@@ -117,13 +117,13 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     bare = x.entry in _DECLARING and _bare_deed(an, h, at)
     own = any(an.doc.words[k] in an.sets.own_words for k in range(at, min(h.b, at + 6)))
     if (opened and not h.match.form.passive) or bare or own:
-        party = next((p for p in an.parties if voice.a <= p.a < voice.b), None)
+        party = next(iter(within(an.parties, voice.a, voice.b)), None)
         force = next((k for k in range(at, min(h.b, at + 6)) if an.role(k, "own_force")), None)
         if force is not None:
             h.actors.append((force, force + 1, party))
             h.why.append(Evidence("actors", "roles.own-forces", voice.id, an.doc.raw_span(force, force + 1)))
             return
-        armed = next((p for p in an.parties if voice.a <= p.a < voice.b and p.cls == "actor" and not p.adjective), None)
+        armed = next((p for p in within(an.parties, voice.a, voice.b) if p.cls == "actor" and not p.adjective), None)
         named = armed is not None and not (armed.id or "generic.").startswith("generic.")
         a, b = (armed.a, armed.b) if armed is not None and named else (voice.a, voice.b)
         h.actors.append((a, b, armed or party))
@@ -177,7 +177,7 @@ def undergone(an: Analysis, h: Happening) -> None:
     opened = an.doc.words[at - 1] in an.sets.self_words and 0 <= h.a - at <= 5 and not _filled(an, at, h.a)
     supports = (an.support_at[k] for k in range(at, h.a)) if opened else ()
     if any(m and an.lexicon.entries["support", m.form.id].get("subject") == "target" for m in supports):
-        party = next((p for p in an.parties if voice.a <= p.a < voice.b), None)
+        party = next(iter(within(an.parties, voice.a, voice.b)), None)
         h.targets.append((voice.a, voice.b, party))
         h.why.append(Evidence("targets", "roles.voice-itself", voice.id, an.doc.raw_span(voice.a, voice.b)))
 

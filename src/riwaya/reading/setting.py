@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from riwaya.model import Evidence
-from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.analysis import Analysis, Happening, within
 from riwaya.reading.extents import scene_before
 from riwaya.reading.places import PlaceMention
 from riwaya.text.dates import Time
@@ -18,7 +18,7 @@ def set_places(an: Analysis, blocked: bytearray) -> None:
     for h in an.happenings:
         start, end = h.extent
         found = [
-            p for p in an.places if start <= p.a < end and not (blocked[p.a] or an.skip[p.a]) and _of_event(an, h, p)
+            p for p in within(an.places, start, end) if not (blocked[p.a] or an.skip[p.a]) and _of_event(an, h, p)
         ]
         found += [p for p in _scene(an, h) if p not in found and not an.skip[p.a]]
         if not found:
@@ -36,7 +36,7 @@ def _of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
     """Not a place that acts (a capital as a government) nor one that only says where somebody is from."""
     if p.reason == "back-reference" and any(
         q.place.id == p.place.id and q.reason != "back-reference"
-        for q in an.places if h.extent[0] <= q.a < h.extent[1]
+        for q in within(an.places, *h.extent)
     ):  # fmt: skip
         return False
     for a, b, _ in h.actors:
@@ -92,7 +92,7 @@ def _scene(an: Analysis, h: Happening) -> list[PlaceMention]:
     if an.doc.sentence_of[x.head[0]] != sentence:
         return []
     start = scene_before(an, an.doc.sentences[sentence][0], x.head[0])
-    return [p for p in an.places if start <= p.a < x.head[0] and p.prep in _LOCATIVE]
+    return [p for p in within(an.places, start, x.head[0]) if p.prep in _LOCATIVE]
 
 
 def _sentence_opening(an: Analysis, h: Happening) -> list[PlaceMention]:
@@ -106,14 +106,14 @@ def _sentence_opening(an: Analysis, h: Happening) -> list[PlaceMention]:
     if k >= min(b, a + 12):
         return []
     header = k < len(an.doc) and an.doc.gap[k] & COLON
-    return [p for p in an.places if a <= p.a < k and (p.prep or header)]
+    return [p for p in within(an.places, a, k) if p.prep or header]
 
 
 def set_times(an: Analysis, blocked: bytearray) -> None:
     """Fill the time of every happening: its own, its sentence's, or that of the announcement."""
     for h in an.happenings:
         start, end = h.extent
-        own = [t for t in an.times if start <= t.a < end and _usable(t)]
+        own = [t for t in within(an.times, start, end) if _usable(t)]
         rule = "time.own"
         chosen = _best(an, h, own)
         if chosen is None:
@@ -175,7 +175,7 @@ def _best(an: Analysis, h: Happening, own: list[Time]) -> Time | None:
 
 def _opening_time(an: Analysis, h: Happening) -> Time | None:
     a, b = an.doc.sentences[an.doc.sentence_of[h.a]]
-    for t in an.times:
-        if a <= t.a < min(b, a + 4) and _usable(t) and t.b <= h.a:
+    for t in within(an.times, a, min(b, a + 4)):
+        if _usable(t) and t.b <= h.a:
             return t
     return None

@@ -1,7 +1,7 @@
 """The voice's posture towards each happening."""
 
 from riwaya.model import Evidence
-from riwaya.reading.analysis import Analysis, Happening, PartyMention, VoiceMention
+from riwaya.reading.analysis import Analysis, Happening, PartyMention, VoiceMention, within
 from riwaya.reading.role_voice import BEHIND
 
 _DEEDS = frozenset((
@@ -126,7 +126,7 @@ def _own_fight(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
 
 def _nations(an: Analysis, a: int, b: int) -> set[str]:
     """The states whose adjectives stand in `[a, b)`."""
-    return {p.id for p in an.parties if p.adjective and p.id and p.kind == "state" and a <= p.a < b}
+    return {p.id for p in within(an.parties, a, b) if p.adjective and p.id and p.kind == "state"}
 
 
 def _same_side(an: Analysis, party: PartyMention, voice: VoiceMention) -> bool:

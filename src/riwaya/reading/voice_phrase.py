@@ -6,7 +6,7 @@ colon, a quotation, a preposition of place or channel, a time, a cue, or a happe
 """
 
 from riwaya.lexicon.match import Match
-from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
+from riwaya.reading.analysis import Analysis, Attribution, VoiceMention, within
 from riwaya.reading.voice_names import heard_before
 from riwaya.text.clitics import splits
 from riwaya.text.tokens import COLON, COMMA, DASH, OPEN_QUOTE, OTHER, STOP
@@ -237,9 +237,10 @@ def resolve_voice(an: Analysis, a: int, b: int) -> VoiceMention:
     head_party = an.party_at[a]
     first_title = an.title_at[a]
     first_voice = an.voice_at[a]
-    person = next((p for p in an.parties if a <= p.a < b and p.cls == "person"), None)
-    group = next((p for p in an.parties if a <= p.a < b and p.cls == "actor" and not p.adjective), None)
-    nation = next((p for p in an.parties if a <= p.a < b and p.adjective), None)
+    named = within(an.parties, a, b)
+    person = next((p for p in named if p.cls == "person"), None)
+    group = next((p for p in named if p.cls == "actor" and not p.adjective), None)
+    nation = next((p for p in named if p.adjective), None)
     side = group.side if group else None
     if person is not None:
         return VoiceMention(a, b, "person", person.id, person.name_en, person.side or side,
