@@ -1,6 +1,7 @@
 """What must, or must not, stand around a match of an entry: company that tells its meanings apart."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from riwaya.text.clitics import splits, stem_options
@@ -9,11 +10,16 @@ from riwaya.text.tokens import Doc
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases of a guard, sorted by how they are looked up: whole words, beginnings ("مسلح*"), longer phrases."""
+    """Phrases of a guard, sorted by how they are looked up: whole words, beginnings ("مسلح*"), longer phrases.
+
+    `heads` and `tails` hold the longer ones by their first and last word; those with a beginning there under "*".
+    """
 
     words: frozenset[str] = frozenset()
     beginnings: tuple[str, ...] = ()
     longer: tuple[tuple[str, ...], ...] = ()
+    heads: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    tails: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.words or self.beginnings or self.longer)
@@ -24,7 +30,7 @@ class Phrases:
             return False
         if self._single(doc.words[at]):
             return True
-        return any(_at(p, doc, at) for p in self.longer)
+        return bool(self.longer) and any(_at(p, doc, at) for p in _under(self.heads, doc.words[at]))
 
     def ends_at(self, doc: Doc, at: int) -> bool:
         """Whether any of the phrases ends right before word `at`."""
@@ -32,7 +38,7 @@ class Phrases:
             return False
         if self._single(doc.words[at - 1]):
             return True
-        return any(_at(p, doc, at - len(p)) for p in self.longer)
+        return bool(self.longer) and any(_at(p, doc, at - len(p)) for p in _under(self.tails, doc.words[at - 1]))
 
     def near(self, doc: Doc, a: int, b: int) -> bool:
         """Whether any stands in the sentence of the match `[a, b)`, outside the match itself."""
@@ -90,11 +96,29 @@ class Guard:
 def sort_phrases(phrases: list[tuple[str, ...]]) -> Phrases:
     """Phrases of normalised words, sorted for looking up."""
     single = [p[0] for p in phrases if len(p) == 1]
+    longer = tuple(p for p in phrases if len(p) > 1)
     return Phrases(
         frozenset(w for w in single if not w.endswith("*")),
         tuple(w[:-1] for w in single if w.endswith("*")),
-        tuple(p for p in phrases if len(p) > 1),
+        longer,
+        _by_word(longer, 0),
+        _by_word(longer, -1),
     )
+
+
+def _by_word(longer: tuple[tuple[str, ...], ...], at: int) -> dict[str, tuple[tuple[str, ...], ...]]:
+    out: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for p in longer:
+        word = "*" if p[at].endswith("*") else p[at]
+        out[word] = (*out.get(word, ()), p)
+    return out
+
+
+def _under(index: dict[str, tuple[tuple[str, ...], ...]], word: str) -> Iterator[tuple[str, ...]]:
+    """The longer phrases that a word can begin (or end), clitics looked through."""
+    for stem in _stems(word):
+        yield from index.get(stem, ())
+    yield from index.get("*", ())
 
 
 def _at(phrase: tuple[str, ...], doc: Doc, at: int) -> bool:

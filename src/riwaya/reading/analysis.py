@@ -141,6 +141,7 @@ class Analysis:
     cue_at: list[Match | None] = field(default_factory=list)
     channel_at: list[Match | None] = field(default_factory=list)
     particle_at: list[dict[str, Match] | None] = field(default_factory=list)
+    roles: dict[str, dict[int, Match]] = field(default_factory=dict)  # the same by role, then word
     number_at: list[Number | None] = field(default_factory=list)
     time_at: list[Time | None] = field(default_factory=list)
     place_at: list[PlaceMention | None] = field(default_factory=list)
@@ -162,8 +163,8 @@ class Analysis:
 
     def role(self, i: int, role: str) -> Match | None:
         """The particle with `role` that begins at word `i`, if there is one."""
-        found = self.particle_at[i] if 0 <= i < len(self.particle_at) else None
-        return found.get(role) if found else None
+        found = self.roles.get(role)
+        return found.get(i) if found is not None else None
 
     def told_at(self, at: int) -> list[Attribution]:
         """The attributions whose content reaches into the sentence of word `at`, in their order."""

@@ -26,6 +26,9 @@ def find_mentions(an: Analysis) -> None:
         by_class[m.form.cls].append(m)
     an.matches = {name: found if name == "particle" else _longest(found) for name, found in by_class.items()}
     an.particle_at = _particles(an)
+    for i, found in enumerate(an.particle_at):
+        for role, m in (found or {}).items():
+            an.roles.setdefault(role, {})[i] = m
     for name in ("people", "support", "cue"):
         an.matches[name] = [m for m in an.matches[name] if not _in_place_name(an, m)]
     an.matches["trigger"] = _by_company(an, by_class["trigger"])
