@@ -120,14 +120,26 @@ def _cache_dir() -> Path:
 
 def _fingerprint(folders: list[Path]) -> str:
     """A hash of every data file and of the code that compiles them."""
+    digest = hashlib.sha256(_CODE)
+    for file in (f for folder in folders for f in sorted(folder.rglob("*.yml"))):
+        digest.update(str(file.name).encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+def _code_hash() -> bytes:
     digest = hashlib.sha256(str(_FORMAT).encode())
     code = [Path(__file__).parent / n for n in ("load.py", "forms.py", "guards.py", "match.py", "schema.py")]
     text = Path(str(files("riwaya.text")))
     code += [text / n for n in ("inflect.py", "normalize.py", "tokens.py", "clitics.py")]
-    for file in code + [f for folder in folders for f in sorted(folder.rglob("*.yml"))]:
+    for file in code:
         digest.update(str(file.name).encode())
         digest.update(file.read_bytes())
-    return digest.hexdigest()[:24]
+    return digest.digest()
+
+
+# Taken when this code is loaded: a program that runs on while a newer one is installed must not store under its name.
+_CODE = _code_hash()
 
 
 def data_hash(extra: Path | None = None) -> str:
