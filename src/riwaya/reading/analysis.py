@@ -157,7 +157,6 @@ class Analysis:
     attributions: list[Attribution] = field(default_factory=list)
     heard: dict[str, VoiceMention] = field(default_factory=dict)  # names of voices heard so far, by word
     happenings: list[Happening] = field(default_factory=list)
-    source_line: VoiceMention | None = None
     notes: list[str] = field(default_factory=list)
     _told: dict[int, list[Attribution]] | None = None
 

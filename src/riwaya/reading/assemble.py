@@ -53,8 +53,6 @@ def _id(an: Analysis, h: Happening, report_id: str) -> str:
 def _attribution(an: Analysis, h: Happening) -> tuple[Voice, ...]:
     report = an.report
     out = [Voice("outlet", report.outlet or "", None, None, None, None, None)]
-    if an.source_line is not None and not _is_outlet(an, an.source_line):
-        pass
     for x in _order(h.attribution):
         for i, v in enumerate(x.voices):
             last = i == len(x.voices) - 1
@@ -66,10 +64,6 @@ def _attribution(an: Analysis, h: Happening) -> tuple[Voice, ...]:
 
 def _order(chain: list[Attribution]) -> list[Attribution]:
     return [x for x in chain if x.voices]
-
-
-def _is_outlet(an: Analysis, v: VoiceMention) -> bool:
-    return bool(an.report.outlet) and an.doc.raw_text(v.a, v.b) == an.report.outlet
 
 
 def _span(an: Analysis, a: int, b: int) -> tuple[int, int]:

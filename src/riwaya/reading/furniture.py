@@ -3,7 +3,7 @@
 Words of furniture are marked in `Analysis.skip`: no claim starts or reaches there.
 """
 
-from riwaya.reading.analysis import Analysis, VoiceMention
+from riwaya.reading.analysis import Analysis
 from riwaya.text.tokens import CLOSE_PAREN, COLON, DASH, NEWLINE, OPEN_PAREN, OTHER
 
 _REPEAT = 8
@@ -11,7 +11,7 @@ _MEDIA = frozenset(("agency", "state_media", "media", "newspaper"))
 
 
 def mark_furniture(an: Analysis) -> None:
-    """Set `skip` for furniture; remember the voice a `المصدر:` line names."""
+    """Set `skip` for furniture, `المصدر:` lines among it."""
     doc = an.doc
     n = len(doc)
     an.skip = bytearray(n)
@@ -23,12 +23,7 @@ def mark_furniture(an: Analysis) -> None:
         elif scope == "line" and m.a - first <= 2:
             an.skip[first:last] = b"\1" * (last - first)
         elif scope == "source" and doc.gap[m.b] & COLON:
-            end = m.b
-            while end < last and end - m.b < 8:
-                end += 1
             an.skip[m.a : last] = b"\1" * (last - m.a)
-            if end > m.b:
-                an.source_line = VoiceMention(m.b, end, "media", rule="source-line")
     _byline(an)
     _dateline(an)
     _clock_place(an)

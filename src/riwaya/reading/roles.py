@@ -13,7 +13,7 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
     """Fill actors and targets of every happening."""
     for h in an.happenings:
         start, end = h.extent
-        phrases = [p for p in phrases_in(an, start, end, blocked) if not _is_count(an, p)]
+        phrases = phrases_in(an, start, end, blocked)
         for t in h.triggers:
             rule = READERS.get(t.frame)
             if rule is not None and not t.as_object:
@@ -64,11 +64,6 @@ def _attackers(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) 
     act_noun(an, met, t, phrases)
     known = {a for a, _, _ in h.actors}
     h.targets.extend(x for x in met.actors if x[0] not in known)
-
-
-def _is_count(an: Analysis, p: Phrase) -> bool:
-    """Counted people are casualties, not parties, unless a party owns them."""
-    return False
 
 
 def _dedupe(h: Happening) -> None:

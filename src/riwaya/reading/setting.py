@@ -10,7 +10,6 @@ from riwaya.text.dates import Time
 from riwaya.text.tokens import COLON, COMMA
 
 _WEEK = 7
-_LOCATIVE = frozenset(("في", "ب", "داخل", "وسط", "قرب"))
 
 
 def set_places(an: Analysis, blocked: bytearray) -> None:
@@ -92,7 +91,7 @@ def _scene(an: Analysis, h: Happening) -> list[PlaceMention]:
     if an.doc.sentence_of[x.head[0]] != sentence:
         return []
     start = scene_before(an, an.doc.sentences[sentence][0], x.head[0])
-    return [p for p in within(an.places, start, x.head[0]) if p.prep in _LOCATIVE]
+    return [p for p in within(an.places, start, x.head[0]) if p.prep in an.gazetteer.words.within]
 
 
 def _sentence_opening(an: Analysis, h: Happening) -> list[PlaceMention]:
