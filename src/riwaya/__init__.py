@@ -1,6 +1,5 @@
 """Riwaya reads Arabic reporting on armed conflict and keeps a ledger of who says what happened."""
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,10 +7,7 @@ if TYPE_CHECKING:
     from riwaya.ledger.api import Ledger
     from riwaya.model import Reading
 
-try:
-    __version__ = version("riwaya")
-except PackageNotFoundError:  # running from a source tree that was never installed
-    __version__ = "0"
+    __version__: str
 
 __all__ = ["__version__", "open", "read"]
 
@@ -35,3 +31,15 @@ def open(where: str | None = None) -> "Ledger":
     from riwaya.ledger.api import open_ledger
 
     return open_ledger(where)
+
+
+def __getattr__(name: str) -> str:
+    """`__version__`, looked up when asked for: reading one report should not wait for it."""
+    if name != "__version__":
+        raise AttributeError(f"module 'riwaya' has no attribute {name!r}")
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("riwaya")
+    except PackageNotFoundError:  # running from a source tree that was never installed
+        return "0"

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from riwaya import __version__
 from riwaya.cli import (
     add,
     custody,
@@ -67,6 +66,8 @@ app.add_typer(gazetteer.app, name="gazetteer")
 
 def _version(value: bool) -> None:
     if value:
+        from riwaya import __version__
+
         typer.echo(f"riwaya {__version__}")
         raise typer.Exit
 

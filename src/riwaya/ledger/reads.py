@@ -1,11 +1,9 @@
 """Reading: texts and files to their attributed claims."""
 
 import json
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +15,8 @@ from riwaya.intake.taken import Options
 from riwaya.model import Reading, Report, Taken
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from riwaya.reading.pipeline import Resources
 
 _CHUNK = 16
@@ -70,10 +70,13 @@ def read_all(
         for item in items:
             yield _safe(item, lexicon)
         return
+    import multiprocessing  # late: most readings are of one report, which need not wait for it
+    from concurrent.futures import ProcessPoolExecutor
+
     # Spawned, not forked: the same on every platform. The window keeps memory constant.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        window: deque[Future[list[Reading | Failure]]] = deque()
+        window: deque["Future[list[Reading | Failure]]"] = deque()
         chunk: list[Taken | Failure] = []
         for item in items:
             chunk.append(item)
