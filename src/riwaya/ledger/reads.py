@@ -76,7 +76,7 @@ def read_all(
     # Spawned, not forked: the same on every platform. The window keeps memory constant.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        window: deque["Future[list[Reading | Failure]]"] = deque()
+        window: deque[Future[list[Reading | Failure]]] = deque()
         chunk: list[Taken | Failure] = []
         for item in items:
             chunk.append(item)

@@ -5,10 +5,26 @@ named function; the first that applies decides.
 """
 
 from riwaya.reading.analysis import Analysis, Happening
-from riwaya.text.tokens import COMMA, STOP
-
-_STRIKES = frozenset(("shelling", "air_strike", "chemical_weapon", "attack", "remote_explosive", "suicide_bomb"))
-_FIGHTS = frozenset(("armed_clash", "territory_change", "attack"))
+from riwaya.reading.merge_links import (
+    FIGHTS,
+    STRIKES,
+    again,
+    bound_verb,
+    by_means,
+    dated_apart,
+    is_noun,
+    kindred,
+    link_between,
+    near,
+    new_clause,
+    only_recalls,
+    other_subject,
+    outcome_of,
+    own_subject,
+    told_before,
+    within,
+)  # fmt: skip
+from riwaya.text.tokens import COMMA
 
 
 def merge_happenings(an: Analysis) -> None:
@@ -67,29 +83,29 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     if x.negated != y.negated and (x.frame == "harm") != (y.frame == "harm"):
         return ""  # "الغارة لم توقع قتلى": the harm is denied, not the strike
     last = max(x.triggers, key=lambda t: t.a)
-    between = _between(an, max(t.b for t in x.triggers), y.a)
+    between = link_between(an, max(t.b for t in x.triggers), y.a)
     if between == "since":
         return ""
-    if y.match.form.pos == "verb" and _again(an, y) and an.doc.gap[y.a - 1] & COMMA:
+    if y.match.form.pos == "verb" and again(an, y) and an.doc.gap[y.a - 1] & COMMA:
         return ""  # "بعشرات الضربات، كما تلقي المروحيات": another one
     if x.frame == "harm" and y.frame == "harm":
-        if between == "cause" and x.definite and _told_before(an, last.b, y.a):
+        if between == "cause" and x.definite and told_before(an, last.b, y.a):
             return ""  # "تأتي هذه الحصيلة غداة مقتل ..."
-        if between == "contrast" and _dated_apart(an, last.b, y.b):
+        if between == "contrast" and dated_apart(an, last.b, y.b):
             return ""
         return "merge.harm-list"
     if y.frame == "harm" and between == "contrast":
         return ""
     if y.frame == "harm":
-        if between == "cause" and not y.match.split.conj and _told_before(an, max(last.b, y.a - 7), y.a):
+        if between == "cause" and not y.match.split.conj and told_before(an, max(last.b, y.a - 7), y.a):
             return ""  # "... بعد مقتل جندي": harm of an earlier happening
         if y.type == "unspecified_violence" or between in ("result", "none", "and", "cause"):
             return "merge.harm-of-happening"
         return ""
     if x.frame == "harm" and all(t.frame == "harm" for t in x.triggers):
         told = (
-            _by_means(an, y)
-            or _within(an, y)
+            by_means(an, y)
+            or within(an, y)
             or (between == "clause" and y.match.form.pos == "verb" and not y.match.split.conj)
         )
         if y.type in ("displacement", "agreement") and between != "cause":
@@ -109,182 +125,64 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     if x.frame == "act" and y.frame == "fall" and y.type == x.type and x.match.split.pronoun and not y.match.split.conj:
         return "merge.fired"  # "صاروخ أطلقه ... سقط على"
     if (
-        _is_noun(x, last)
+        is_noun(x, last)
         and y.match.form.pos == "verb"
-        and _bound_verb(y, between)
-        and not _again(an, y)
+        and bound_verb(y, between)
+        and not again(an, y)
         and y.a - last.b <= (6 if between == "relative" else 14)
-        and (y.match.form.id in an.sets.event_verbs or (x.type == y.type and not _own_subject(an, y)))
+        and (y.match.form.id in an.sets.event_verbs or (x.type == y.type and not own_subject(an, y)))
     ):
         return "merge.noun-and-its-verb"
     if (
         an.lexicon.entries[x.match.form.cls, x.match.form.id].get("takes_event")
         and y.match.form.pos != "verb"
-        and (_near(x, y, 3) and between != "contrast")
+        and (near(x, y, 3) and between != "contrast")
     ):
         y.as_object = True
         return "merge.met-attack"
     if (
-        (x.type in _STRIKES or x.type in _FIGHTS)
+        (x.type in STRIKES or x.type in FIGHTS)
         and y.type == "destruction"
         and (
             (
                 y.match.form.pos == "verb"
-                and (_bound_verb(y, between) or (y.match.split.conj and not _own_subject(an, y)))
+                and (bound_verb(y, between) or (y.match.split.conj and not own_subject(an, y)))
             )
             or (y.match.form.pos == "masdar" and y.match.split.conj and y.match.split.pronoun)
-            or (y.match.form.pos == "masdar" and _outcome_of(an, x, y, between))
+            or (y.match.form.pos == "masdar" and outcome_of(an, x, y, between))
         )
     ):
         return "merge.damage"
-    if x.type in _STRIKES and y.frame == "state" and y.type == "other" and _outcome_of(an, x, y, between):
+    if x.type in STRIKES and y.frame == "state" and y.type == "other" and outcome_of(an, x, y, between):
         return "merge.put-out-of-service"  # "أدت إلى خروج المطار عن الخدمة"
-    if y.type == "displacement" and y.match.form.pos == "masdar" and _outcome_of(an, x, y, between):
+    if y.type == "displacement" and y.match.form.pos == "masdar" and outcome_of(an, x, y, between):
         return "merge.displaced"
-    if x.type in _FIGHTS and y.frame == "mutual" and y.match.form.pos != "verb" and between == "cause":
+    if x.type in FIGHTS and y.frame == "mutual" and y.match.form.pos != "verb" and between == "cause":
         return "merge.same-fight"
     if x.frame == "state" and x.type == "other" and between == "cause" and y.frame in ("act", "move"):
         return "merge.cause-of-state"
-    if x.type in _FIGHTS and y.type == "remote_explosive" and between in ("cause", "relative") and y.frame == "fall":
+    if x.type in FIGHTS and y.type == "remote_explosive" and between in ("cause", "relative") and y.frame == "fall":
         return "merge.means-of-harm"
     recalls = y.definite and y.match.form.pos != "verb" and between not in ("cause", "contrast")
-    if recalls and (x.type == y.type or (_kindred(x, y) and _only_recalls(an, y))):
+    if recalls and (x.type == y.type or (kindred(x, y) and only_recalls(an, y))):
         return "merge.back-reference"
     told_of = y.match.form.pos == "verb" and between == "relative" and y.b < len(an.doc)
-    if told_of and an.doc.words[y.b] in an.sets.back_words and _kindred(x, y):
+    if told_of and an.doc.words[y.b] in an.sets.back_words and kindred(x, y):
         return "merge.described"  # "استهداف النقاط التي أطلقت منها القذائف"
-    if y.match.form.pos == "participle" and _kindred(x, y):
+    if y.match.form.pos == "participle" and kindred(x, y):
         return "merge.participle"
-    told = x.match.form.id in an.sets.event_verbs or (x.type == "destruction" and y.type in _STRIKES)
-    if x.match.form.pos == "verb" and told and between == "none" and _near(x, y, 1):
+    told = x.match.form.id in an.sets.event_verbs or (x.type == "destruction" and y.type in STRIKES)
+    if x.match.form.pos == "verb" and told and between == "none" and near(x, y, 1):
         return "merge.verb-and-its-noun"
-    if _kindred(x, y) and _by_means(an, y) and between in ("none", "relative") and not _other_subject(an, last.b, y.a):
+    if kindred(x, y) and by_means(an, y) and between in ("none", "relative") and not other_subject(an, last.b, y.a):
         return "merge.by-means-of"
-    if x.type == y.type and between in ("none", "and") and y.match.form.pos != "verb" and _near(x, y):
+    if x.type == y.type and between in ("none", "and") and y.match.form.pos != "verb" and near(x, y):
         return "merge.same-type-list"
-    if x.type == y.type and y.frame in ("mutual",) and y.match.form.pos != "verb" and not _new_clause(an, last.b, y.a):
+    if x.type == y.type and y.frame in ("mutual",) and y.match.form.pos != "verb" and not new_clause(an, last.b, y.a):
         return "merge.same-fight"
-    if x.match.form.pos != "verb" and between == "none" and _kindred(x, y) and _near(x, y, 2):
+    if x.match.form.pos != "verb" and between == "none" and kindred(x, y) and near(x, y, 2):
         return "merge.adjacent"
     return ""
-
-
-def _only_recalls(an: Analysis, y: Happening) -> bool:
-    """ "الهجوم", "تلك الضربات": a general word with no aim of its own, for what was told by a more telling one."""
-    general = bool(an.lexicon.entries[y.match.form.cls, y.match.form.id].get("refine"))
-    return general and not any(an.role(k, "target") for k in range(y.b, min(y.b + 3, len(an.doc))))
-
-
-def _is_noun(x: Happening, last: Happening) -> bool:
-    return last.match.form.pos in ("noun", "masdar", "form")
-
-
-def _bound_verb(y: Happening, between: str) -> bool:
-    """Whether the verb says what the noun before it did: no conjunction of its own starts a new clause."""
-    return between in ("none", "relative") or (between == "clause" and not y.match.split.conj)
-
-
-def _again(an: Analysis, y: Happening) -> bool:
-    """ "، وكذلك استهدفت ...", "، كما استهدفت ...": the verb tells of another one."""
-    return y.a > 0 and an.doc.words[y.a - 1].removeprefix("و") in an.sets.once_more
-
-
-def _near(x: Happening, y: Happening, reach: int = 5) -> bool:
-    return y.a - max(t.b for t in x.triggers) <= reach
-
-
-def _within(an: Analysis, y: Happening) -> bool:
-    """ "في سلسلة غارات": the noun stands in a phrase of place or means that begins just before."""
-    if y.match.form.pos == "verb":
-        return False
-    for k in range(y.a - 1, max(y.a - 4, -1), -1):
-        if an.doc.gap[k + 1] & (COMMA | STOP) or an.role(k, "contrast"):
-            return False
-        if an.role(k, "inside"):
-            return True
-    return False
-
-
-def _own_subject(an: Analysis, y: Happening) -> bool:
-    """Whether a verb is followed by a subject of its own."""
-    party = an.party_at[y.b] if y.b < len(an.doc) else None
-    return party is not None and party.a == y.b and not party.match.split.prep
-
-
-def _other_subject(an: Analysis, a: int, b: int) -> bool:
-    """Whether another side does something between: "... ردت عليها الفصائل بإطلاق صواريخ"."""
-    return any(an.support_at[k] is not None and an.support_at[k].form.pos == "verb" for k in range(a, b))  # type: ignore[union-attr]
-
-
-def _outcome_of(an: Analysis, x: Happening, y: Happening, between: str) -> bool:
-    """ "القصف أدى إلى حرق مركبات", "أسفر عن مقتل ... وتدمير ...": damage given as what came of it."""
-    if between == "result":
-        return True
-    first = x.triggers[0].a
-    opened = an.doc.words[y.a - 1] in an.sets.about_words and y.a - 1 >= first
-    if opened and any(an.role(k, "result") for k in range(max(0, first - 2), first)):
-        return True  # "أدى القصف ... إلى نزوح"
-    told = any(an.role(k, "result") for k in range(first, y.a))
-    return told and bool(y.match.split.conj) and between in ("and", "none", "clause")
-
-
-def _told_before(an: Analysis, a: int, b: int) -> bool:
-    """Whether a word of "after" or "in reply to" stands between two triggers."""
-    return any(an.role(k, "cause") and an.doc.words[k].removeprefix("و") in an.sets.after_words for k in range(a, b))
-
-
-def _dated_apart(an: Analysis, a: int, b: int) -> bool:
-    """Whether the contrasted clause that ends with the trigger at `b` has a time of its own."""
-    start = next((k for k in range(b, a - 1, -1) if an.role(k, "contrast")), b)
-    return any(an.time_at[k] is not None for k in range(start, min(b + 5, len(an.doc))))
-
-
-def _new_clause(an: Analysis, a: int, b: int) -> bool:
-    """Whether a verb with its conjunction opens another clause between: "، وأوقعت اشتباكات"."""
-    return any(
-        m is not None and m.a == k and m.form.pos == "verb" and bool(m.split.conj)
-        for k in range(a, b) for m in (an.support_at[k],)
-    )  # fmt: skip
-
-
-def _by_means(an: Analysis, y: Happening) -> bool:
-    """ "بقصف", "بأكثر من 250 غارة": the trigger, or the number that counts it, carries the preposition."""
-    if y.match.split.prep == "ب" or an.role(y.a - 1, "inside"):
-        return True
-    number = an.number_at[y.a - 1] if y.a else None
-    return number is not None and an.doc.words[number.a].startswith("ب")
-
-
-def _kindred(x: Happening, y: Happening) -> bool:
-    return x.type == y.type or (x.type in _STRIKES and y.type in _STRIKES) or (x.type in _FIGHTS and y.type in _FIGHTS)
-
-
-def _between(an: Analysis, a: int, b: int) -> str:
-    """What kind of link stands between two triggers: contrast, result, cause, relative, and, clause, none."""
-    kind = "none"
-    for k in range(a, b + 1):
-        if k == b:
-            if an.doc.gap[k] & (COMMA | STOP) and kind == "none":
-                kind = "clause"
-            break
-        if an.role(k, "contrast"):
-            return "contrast"
-        if an.role(k, "since") and k >= b - 3:
-            return "since"
-        if an.role(k, "result"):
-            return "result"
-        because = an.role(k, "cause") and an.doc.words[k + 1] not in an.sets.demonstratives  # not "بعد ذلك"
-        if because or (k == b - 1 and an.role(k, "upon")):
-            kind = "cause"
-        elif an.role(k, "relative") and kind == "none":
-            kind = "relative"
-        elif k > a and an.doc.gap[k] & COMMA and kind == "none" and an.time_at[k] is None:
-            kind = "clause"
-    if kind == "none" and b < len(an.doc):
-        m = an.trigger_at[b]
-        if m is not None and m.split.conj:
-            kind = "and"
-    return kind
 
 
 def _join(x: Happening, y: Happening, rule: str) -> Happening:
