@@ -16,7 +16,7 @@ def set_casualties(an: Analysis, blocked: bytearray) -> None:
         if (h.negated and h.frame == "harm") or _only_dates(an, h):
             continue
         _collect(an, h, blocked)
-        if not h.casualties and (one := one_harmed(an, h)) is not None:
+        if (one := one_harmed(an, h)) is not None:
             h.casualties.append(one)
         for c in h.casualties:
             h.why.append(Evidence("casualties", "harm." + c.outcome, c.entry, an.doc.raw_span(c.a, c.b)))

@@ -68,6 +68,8 @@ def item_at(
         return None
     if (others := _bare_others(an, i, end)) is not None:
         return others
+    if (national := _national(an, i, end)) is not None:
+        return national
     m = an.people_at[i]
     if m is not None and m.a == i and _in_unit_name(an, i):
         return None
@@ -133,6 +135,21 @@ def _bare_others(an: Analysis, i: int, end: int) -> tuple[int, int, str, str | N
     if not (ends or an.time_at[k] or an.trigger_at[k] or an.role(k, "cause") or an.place_at[k]):
         return None  # "مقتل آخر معاقل التنظيم"
     return i, k, "people", None, None, "number", form
+
+
+def _national(an: Analysis, i: int, end: int) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
+    """ "استشهاد فلسطيني", "مقتل سوريين اثنين": a nationality alone, right after a word of harm."""
+    nation = an.party_at[i]
+    if nation is None or nation.a != i or not nation.adjective or nation.match.split.article or not _after_harm(an, i):
+        return None
+    t = an.trigger_at[i - 1]
+    if t is None or an.lexicon.entries["trigger", t.form.id].get("frame") != "harm":
+        return None
+    after = an.number_at[nation.b] if nation.b < end else None
+    two = after is not None and after.a == nation.b and after.min == after.max == 2
+    if after is not None and two and not an.doc.words[nation.b].isdecimal():
+        return i, after.b, "people", None, after, nation.id or "", "pl"
+    return i, nation.b, "people", None, None, nation.id or "", nation.match.form.number
 
 
 def _in_unit_name(an: Analysis, i: int) -> bool:

@@ -9,9 +9,12 @@ _BEFORE = 9
 
 
 def one_harmed(an: Analysis, h: Happening) -> CasualtyFound | None:
-    """The one person a harm word of the happening tells of, where it counts nobody; None if there is none."""
+    """The one person a harm word of the happening tells of, where nobody so harmed is counted; None for none."""
+    told = {"killed" if c.outcome == "killed_or_injured" else c.outcome for c in h.casualties}
     for t in h.triggers:
         outcome = outcome_of(an, t)
+        if outcome in told:
+            continue
         if outcome not in ("killed", "injured", "detained") or t.negated or t.match.form.number in ("pl", "du"):
             continue
         if t.match.split.conj and t is not h.triggers[0] and any(x.b == t.a for x in h.triggers):

@@ -9,6 +9,7 @@ from riwaya.reading.merge_links import (
     FIGHTS,
     STRIKES,
     again,
+    another,
     bound_verb,
     by_means,
     dated_apart,
@@ -24,7 +25,9 @@ from riwaya.reading.merge_links import (
     told_before,
     within,
 )  # fmt: skip
-from riwaya.text.tokens import COMMA
+from riwaya.text.tokens import COMMA, STOP
+
+_CAUSE_REACH = 10
 
 
 def merge_happenings(an: Analysis) -> None:
@@ -41,17 +44,31 @@ def merge_happenings(an: Analysis) -> None:
 
 def _merge_sentence(an: Analysis, group: list[Happening]) -> list[Happening]:
     heads: list[Happening] = []
-    for h in group:
-        joined = False
-        if heads:
-            prev = heads[-1]
-            rule = _joins(an, prev, h)
-            if rule:
-                heads[-1] = _join(prev, h, rule)
-                joined = True
-        if not joined:
+    for n, h in enumerate(group):
+        rule = _joins(an, heads[-1], h) if heads else ""
+        if rule and not _belongs_ahead(an, heads[-1], h, group[n + 1 :]):
+            heads[-1] = _join(heads[-1], h, rule)
+        else:
             heads.append(h)
     return heads
+
+
+def _belongs_ahead(an: Analysis, x: Happening, y: Happening, rest: list[Happening]) -> bool:
+    """ "قتل شخص بقصف على المدينة، وأصيبت امرأتان بقصف على بلدة": the second harm has a cause of its own."""
+    if y.frame != "harm" or all(t.frame == "harm" for t in x.triggers) or not _new_item(an, y):
+        return False
+    z = next((z for z in rest if z.frame != "harm"), None)
+    if z is None or z.definite or z.match.form.pos == "verb" or z.a - y.b > _CAUSE_REACH:
+        return False
+    if any(an.doc.gap[k] & (COMMA | STOP) for k in range(y.b, z.a + 1)):
+        return False
+    return by_means(an, z) or within(an, z) or link_between(an, y.b, z.a) == "cause"
+
+
+def _new_item(an: Analysis, y: Happening) -> bool:
+    """Whether a word or sign of listing stands before the trigger."""
+    listed = bool(y.match.split.conj) or bool(an.doc.gap[y.a] & COMMA)
+    return listed or again(an, y) or any(an.role(k, "addition") for k in range(max(y.a - 2, 0), y.a))
 
 
 def same_voice(x: Happening, y: Happening) -> bool:
@@ -86,6 +103,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     between = link_between(an, max(t.b for t in x.triggers), y.a)
     if between == "since":
         return ""
+    if kindred(x, y) and another(an, y) and any(t.frame != "harm" for t in x.triggers):
+        return ""  # "قصف على الحي، وقصف آخر على ..."
     if y.match.form.pos == "verb" and again(an, y) and an.doc.gap[y.a - 1] & COMMA:
         return ""  # "بعشرات الضربات، كما تلقي المروحيات": another one
     if x.frame == "harm" and y.frame == "harm":
@@ -124,10 +143,13 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.fired"
     if x.frame == "act" and y.frame == "fall" and y.type == x.type and x.match.split.pronoun and not y.match.split.conj:
         return "merge.fired"  # "صاروخ أطلقه ... سقط على"
+    # "ردا على إطلاق الصواريخ قصف الجيش"
+    before = y.match.form.pos == "verb" and own_subject(an, y) and told_before(an, max(x.a - 2, 0), x.a)
     if (
         is_noun(x, last)
         and y.match.form.pos == "verb"
         and bound_verb(y, between)
+        and not before
         and not again(an, y)
         and y.a - last.b <= (6 if between == "relative" else 14)
         and (y.match.form.id in an.sets.event_verbs or (x.type == y.type and not own_subject(an, y)))
@@ -144,10 +166,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         (x.type in STRIKES or x.type in FIGHTS)
         and y.type == "destruction"
         and (
-            (
-                y.match.form.pos == "verb"
-                and (bound_verb(y, between) or (y.match.split.conj and not own_subject(an, y)))
-            )
+            (y.match.form.pos == "verb" and (bound_verb(y, between) or (y.match.split.conj and not own_subject(an, y))))
             or (y.match.form.pos == "masdar" and y.match.split.conj and y.match.split.pronoun)
             or (y.match.form.pos == "masdar" and outcome_of(an, x, y, between))
         )
@@ -178,9 +197,15 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.by-means-of"
     if x.type == y.type and between in ("none", "and") and y.match.form.pos != "verb" and near(x, y):
         return "merge.same-type-list"
-    if x.type == y.type and y.frame in ("mutual",) and y.match.form.pos != "verb" and not new_clause(an, last.b, y.a):
+    if (
+        x.type == y.type
+        and y.frame in ("mutual",)
+        and y.match.form.pos != "verb"
+        and between != "contrast"
+        and not new_clause(an, last.b, y.a)
+    ):
         return "merge.same-fight"
-    if x.match.form.pos != "verb" and between == "none" and kindred(x, y) and near(x, y, 2):
+    if x.match.form.pos != "verb" and between == "none" and kindred(x, y) and near(x, y, 2) and not before:
         return "merge.adjacent"
     return ""
 

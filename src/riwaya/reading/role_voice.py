@@ -2,11 +2,13 @@
 
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening, VoiceMention, within
+from riwaya.reading.merge_links import told_before
 from riwaya.reading.role_pieces import filled
 from riwaya.text.tokens import COMMA, STOP
 
 BEHIND = "roles.behind"
 _BEHIND_REACH = 8
+_REPLY_REACH = 4
 
 
 def accused_party(an: Analysis, h: Happening) -> None:
@@ -110,6 +112,8 @@ def voice_itself(an: Analysis, h: Happening) -> None:
         return
     speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of) or _state(an, voice)
     at = x.content[0]
+    if told_before(an, max(at, h.a - _REPLY_REACH), h.a):
+        return  # "قال الجيش إنها جاءت ردا على إطلاق صواريخ"
     if not speaks and not _group_of_its_own(an, h, voice, at):
         return
     opened = an.doc.words[at - 1] in an.sets.self_words and h.a - at <= 10 and not _filled(an, at, h.a)

@@ -39,6 +39,7 @@ _PARTICLES = {
     "air_force": "air-force-words",
     "still": "still-words",
     "once_more": "once-more-words",
+    "another": "another-words",
     "any_words": "any-words",
     "event_nouns": "event-nouns",
     "given_names": "given-names",
@@ -83,6 +84,7 @@ class WordSets:
     air_force: frozenset[str]
     still: frozenset[str]
     once_more: frozenset[str]
+    another: frozenset[str]
     any_words: frozenset[str]
     event_nouns: frozenset[str]
     given_names: frozenset[str]
