@@ -200,9 +200,12 @@ def _drop_repeats(h: Happening) -> None:
         if any((c.outcome, c.group, c.min, c.max) == (d.outcome, d.group, d.min, d.max) for d in out):
             continue
         out.append(c)
-    # A bare plural beside a count of the same people says nothing new.
-    h.casualties = [
-        c for c in out
-        if not (c.max is None and c.min == 2)
-        or not any(d is not c and d.outcome == c.outcome and (d.group == c.group or c.group == "people") for d in out)
-    ]  # fmt: skip
+    h.casualties = [c for c in out if not any(_said_better(c, d) for d in out if d is not c)]
+
+
+def _said_better(c: CasualtyFound, d: CasualtyFound) -> bool:
+    """Whether `c`, a bare plural, says nothing new beside the count `d` of the same people."""
+    if c.max is not None or c.min != 2 or (d.a > c.b and d.max is not None and d.max < 2):
+        return False  # "مقتل سوريين بينهم طفل": one of them
+    same = d.outcome == c.outcome or (c.outcome == "harmed" and d.outcome in ("killed", "injured"))
+    return same and c.group in (d.group, "people")

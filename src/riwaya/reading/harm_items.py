@@ -86,13 +86,13 @@ def item_at(
         if data.get("outcome") and m.form.number == "pl" and (m.split.prep == "ل" or not _introduced(an, i)):
             return None  # "انتقاما لضحايا دوما": nobody newly harmed
         second = an.people_at[m.b] if m.b < end else None
-        if data.get("outcome") and data.get("group") == "people" and m.form.number == "pl":
-            return i, m.b, _whose(an, m.b, end), data["outcome"], None, m.form.id, m.form.number
         if second is not None and second.a == m.b and not second.split.conj and not second.split.prep:
-            other = an.lexicon.entries["people", second.form.id].data  # "شهيدين مدنيين"
+            other = an.lexicon.entries["people", second.form.id].data  # "شهيدين مدنيين", "ضحايا مدنيون"
             group = data.get("group", "people")
             group = other.get("group", group) if group == "people" else group
             return i, second.b, group, data.get("outcome") or other.get("outcome"), None, m.form.id, m.form.number
+        if data.get("outcome") and data.get("group") == "people" and m.form.number == "pl":
+            return i, m.b, _whose(an, m.b, end), data["outcome"], None, m.form.id, m.form.number
         after = an.number_at[m.b] if m.b < end else None
         if after is not None and after.a == m.b and after.min == after.max == 2 and not an.doc.words[m.b].isdecimal():
             return i, after.b, data.get("group", "people"), data.get("outcome"), after, m.form.id, m.form.number

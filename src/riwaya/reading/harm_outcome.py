@@ -52,7 +52,9 @@ def _of_those_told(an: Analysis, a: int, h: Happening) -> str | None:
     """ "مقتل 4 أشخاص في الضربات، بينهم | ضابطان": what befell those among whom they are counted."""
     told = [c for c in h.casualties if c.b <= a]
     m = next((m for k in (a - 1, a - 2, a - 3) if k >= 0 and (m := an.role(k, "among")) is not None and m.b == a), None)
-    if m is None or not told or a - told[-1].b > 14 or not an.doc.gap[m.a]:
+    if m is None or not told or a - told[-1].b > 14:
+        return None
+    if not an.doc.gap[m.a] and m.a > told[-1].b:
         return None
     if any(an.role(k, "contrast") or an.doc.gap[k] & STOP for k in range(told[-1].b, a)):
         return None
