@@ -18,7 +18,7 @@ _loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Marker:
     """A noun that says what kind of place the name after it is; `plural` ones take a list of names.
 
-    `countries` are those where alone such places lie, if it is said.
+    `countries` are those where alone such places lie, if it is said. `singular` are its normalised singulars.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Marker:
     strong: bool
     plural: bool
     countries: tuple[str, ...] = ()
+    singular: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ def load_words() -> Words:
         for form in m["forms"] + m["plurals"]:
             plural = form in m["plurals"]
             markers[key(form)] = Marker(
-                m["id"], tuple(m["kinds"]), m["strength"] == "strong", plural, tuple(m.get("countries", ()))
-            )
+                m["id"], tuple(m["kinds"]), m["strength"] == "strong", plural, tuple(m.get("countries", ())),
+                tuple(key(f) for f in m["forms"]),
+            )  # fmt: skip
     back = {key(form): Back(name, tuple(b["kinds"])) for name, b in raw["back"].items() for form in b["forms"]}
     area = raw["area"]
     demonyms, weights = _demonyms()

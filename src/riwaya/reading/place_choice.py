@@ -19,6 +19,7 @@ from riwaya.text.tokens import TRANSPARENT, Doc
 
 _LIST_KM, _SAME_TOWN_KM = 80.0, 15.0
 _KNOWN, _WELL_KNOWN = 100_000, 300_000
+_LARGE = frozenset({"city", "governorate"})
 _SMALL = frozenset({"neighbourhood", "village", "district", "site"})
 
 
@@ -180,6 +181,8 @@ def _neighbours(a: Hit, b: Hit) -> bool:
     for p in a.options:
         for q in b.options:
             d = between_km(p, q)
+            if a.level == "name" and p.country == q.country and p.kind in _LARGE and q.kind in _LARGE:
+                return True  # "صعدة وعمران": cities of one country, however far apart
             if (d is not None and d < limit) or (d is None and p.parent and p.parent == q.parent):
                 return True
     return False

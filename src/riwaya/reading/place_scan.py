@@ -127,8 +127,20 @@ def read_context(doc: Doc, infos: Sequence[Info | None], hits: list[Hit], gaz: G
             _link(doc, infos, previous, h, gaz.words.within)
         previous = h
     for h in hits:
+        _named_in_full(h, gaz)
         if h.area & COUNTRYSIDE and h.marker is None:
             h.options = gaz.by_key(f"{gaz.words.countryside_head} {h.key}") or h.options
+
+
+def _named_in_full(h: Hit, gaz: Gazetteer) -> None:
+    """ "حقلي كونيكو والعمر": a place known by the singular of the marker and the name ("حقل العمر")."""
+    if h.marker is None or not h.marker.plural:
+        return
+    for form in h.marker.singular:
+        found = gaz.by_key(f"{form} {h.key}")
+        if found:
+            h.options, h.strong, h.level = found, any(is_strong(p) for p in found), ""
+            return
 
 
 def _open(doc: Doc, at: int) -> bool:

@@ -6,7 +6,7 @@ from riwaya.gazetteer import Place
 from riwaya.gazetteer.names import key
 from riwaya.gazetteer.words import Words
 from riwaya.reading.place_words import Info
-from riwaya.text.tokens import TRANSPARENT, Doc
+from riwaya.text.tokens import COMMA, TRANSPARENT, Doc
 
 # Markers after which a word can only be a name, and those after which it must be definite to be one.
 _NAMING = frozenset(("village", "town", "neighbourhood", "subdistrict", "camp", "settlement"))
@@ -14,6 +14,7 @@ _DEFINITE = frozenset(("area",))
 _KINDS = {"town": "town", "neighbourhood": "neighbourhood", "subdistrict": "district", "camp": "neighbourhood"}
 _MOST = 2
 _SHORTEST = 3
+_LONGEST_LIST = 4
 
 Found = tuple[int, int, int, Place, str, str]  # a, b, marker_a, place, preposition, marker
 
@@ -28,9 +29,12 @@ def find_unlisted(
     """
     out: list[Found] = []
     for i, info in enumerate(infos):
-        if info is None or info.marker is None or info.marker.plural or covered[i] or i + 1 >= len(doc):
+        if info is None or info.marker is None or covered[i] or i + 1 >= len(doc):
             continue
         marker = info.marker
+        if marker.plural:
+            out.extend(_listed(doc, infos, i, covered, known, around))
+            continue
         a = i + 1
         if doc.words[a] in around.naming and a + 1 < len(doc) and not doc.gap[a]:
             a += 1
@@ -49,12 +53,38 @@ def find_unlisted(
             b += 1
         if b == a or (infos[a] is not None and infos[a].marker is not None):  # type: ignore[union-attr]
             continue
-        name = doc.raw_text(a, b)
-        kind = _KINDS.get(marker.id, "village" if marker.id in _NAMING else "neighbourhood")
-        place = Place("unlisted:" + key(name), name, "", None, None, kind, "", None, 0, frozenset())
-        prep = info.prep or _preposition(doc, infos, i)
-        out.append((a, b, i, place, prep, marker.id))
+        out.append(_found(doc, infos, i, a, b))
     return out
+
+
+def _found(doc: Doc, infos: Sequence[Info | None], i: int, a: int, b: int) -> Found:
+    """The name at `[a, b)` after the marker at word `i`, as a place without a position."""
+    info = infos[i]
+    assert info is not None and info.marker is not None
+    marker = info.marker.id
+    name = doc.raw_text(a, b)
+    kind = _KINDS.get(marker, "village" if marker in _NAMING else "neighbourhood")
+    place = Place("unlisted:" + key(name), name, "", None, None, kind, "", None, 0, frozenset())
+    return a, b, a if info.marker.plural and a > i + 1 else i, place, info.prep or _preposition(doc, infos, i), marker
+
+
+def _listed(
+    doc: Doc, infos: Sequence[Info | None], i: int, covered: bytearray, known: bytearray, around: Words
+) -> list[Found]:  # fmt: skip
+    """ "مناطق جعولة وبير أحمد": names of one word between a plural marker and a place that is known."""
+    info = infos[i]
+    if info is None or info.marker is None or info.marker.id not in _NAMING | _DEFINITE:
+        return []
+    names: list[int] = []
+    for k in range(i + 1, min(i + 1 + _LONGEST_LIST, len(doc))):
+        if doc.gap[k] & ~(TRANSPARENT | COMMA) or (k > i + 1 and not doc.words[k].startswith("و")):
+            return []
+        if covered[k]:
+            return [_found(doc, infos, i, n, n + 1) for n in names]
+        if not _is_name(doc, k, covered, known, around.ordinary) or infos[k] is not None:
+            return []
+        names.append(k)
+    return []
 
 
 def _is_name(doc: Doc, k: int, covered: bytearray, known: bytearray, ordinary: frozenset[str]) -> bool:
