@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from riwaya import gazetteer
 from riwaya.gazetteer import Gazetteer
-from riwaya.reading.places import PlaceMention, find_places, guess_home
+from riwaya.reading.place_mention import PlaceMention
+from riwaya.reading.places import find_places, guess_home
 from riwaya.text.tokens import tokenize
 
 SY, IQ, YE, LY, SD, PS, LB = (("SY",), ("IQ",), ("YE",), ("LY",), ("SD",), ("PS",), ("LB",))

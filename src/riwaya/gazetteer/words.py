@@ -58,6 +58,10 @@ class Words:
     back_not_before: frozenset[str]
     ordinary: frozenset[str]
     naming: frozenset[str]
+    roads: frozenset[str]
+    road_names: frozenset[str]
+    road_adjectives: frozenset[str]
+    by_way: frozenset[str]
     strip: str
     countryside_head: str
     area_heads: frozenset[str]
@@ -109,6 +113,10 @@ def load_words() -> Words:
         back_not_before=_keys(raw["back_not_before"]),
         ordinary=_keys(raw["ordinary"]),
         naming=_keys(raw["naming"]),
+        roads=_keys(raw["roads"]["forms"]),
+        road_names=_keys(raw["roads"]["names"]),
+        road_adjectives=_keys(raw["roads"]["adjectives"]),
+        by_way=_keys(raw["roads"]["by_way"]),
         strip=key(raw["strip"]),
         countryside_head=key(raw["countryside_head"]),
         area_heads=_keys(raw["area_heads"]),

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from riwaya.gazetteer import Gazetteer
 from riwaya.lexicon.match import Lexicon, Match
 from riwaya.model import Evidence, Report
-from riwaya.reading.places import PlaceMention
+from riwaya.reading.place_mention import PlaceMention
 from riwaya.reading.word_sets import WordSets
 from riwaya.text.dates import Time
 from riwaya.text.numbers import Number

@@ -15,7 +15,7 @@ from riwaya.model import (
     When,
 )
 from riwaya.reading.analysis import Analysis, Attribution, Happening, PartyMention, VoiceMention
-from riwaya.reading.places import PlaceMention
+from riwaya.reading.place_mention import PlaceMention
 
 
 def assemble(an: Analysis, happenings: list[Happening]) -> tuple[Claim, ...]:

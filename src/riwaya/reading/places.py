@@ -6,11 +6,12 @@ places it is. Common words and family names are places only with a reason.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from riwaya.gazetteer import Gazetteer, Place
+from riwaya.gazetteer import Gazetteer
 from riwaya.reading.place_back import find_back
 from riwaya.reading.place_choice import choose
+from riwaya.reading.place_mention import PlaceMention
+from riwaya.reading.place_roads import join_roads
 from riwaya.reading.place_scan import Hit, find_hits, is_strong, read_context
 from riwaya.reading.place_unlisted import find_unlisted
 from riwaya.reading.place_words import AROUND, COUNTRYSIDE, DIRECTION, Info, word_book
@@ -20,25 +21,6 @@ _HOME_SHARE = 0.4
 _AREA_SLUGS = ((COUNTRYSIDE, "countryside"), (AROUND, "around"), (DIRECTION, "direction"))
 _HOME_MOST = 2
 _NAME_WEIGHT, _ADJECTIVE_WEIGHT = 1.0, 0.5
-
-
-@dataclass(slots=True)
-class PlaceMention:
-    """A place named at words `[a, b)`.
-
-    `marker_a` is where the marker before the name begins (`a` without one). `area` marks a phrase around
-    or in part of the place ("ريف حماة الشمالي"), whose span is the phrase and whose position is the
-    place's own. `prep` is the preposition before it, written or proclitic, or empty.
-    """
-
-    a: int
-    b: int
-    marker_a: int
-    marker: str | None
-    place: Place
-    reason: str
-    prep: str
-    area: bool
 
 
 def find_places(
@@ -65,7 +47,7 @@ def find_places(
     if not home:
         home = guess_home(_home_counts(infos, hits, gaz))
     chosen = choose(doc, infos, hits, home)
-    out = sorted((_mention(h) for h in chosen), key=lambda m: m.b)
+    out = join_roads(doc, infos, sorted((_mention(h) for h in chosen), key=lambda m: m.b), gaz.words)
     covered = _covered(doc, out)
     for a, b, start, place, prep, marker in find_unlisted(doc, infos, covered, blocked, gaz.words):
         out.append(PlaceMention(a, b, start, marker, place, "unlisted", prep, False))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening, within
 from riwaya.reading.extents import scene_before
-from riwaya.reading.places import PlaceMention
+from riwaya.reading.place_mention import PlaceMention
 from riwaya.text.dates import Time
 from riwaya.text.tokens import COLON, COMMA
 
@@ -22,6 +22,8 @@ def set_places(an: Analysis, blocked: bytearray) -> None:
         found += [p for p in _scene(an, h) if p not in found and not an.skip[p.a]]
         if not found:
             found = [p for p in _sentence_opening(an, h) if not (blocked[p.a] or an.skip[p.a])]
+        if not found:
+            found = _where_they_saw(an, h)
         if any(p.reason != "back-reference" for p in found):
             found = [p for p in found if p.reason != "back-reference"]
         for p in found:
@@ -106,6 +108,20 @@ def _sentence_opening(an: Analysis, h: Happening) -> list[PlaceMention]:
         return []
     header = k < len(an.doc) and an.doc.gap[k] & COLON
     return [p for p in within(an.places, a, k) if p.prep or header]
+
+
+_ON_THE_SPOT = frozenset(("witnesses", "residents", "activists", "medical"))
+
+
+def _where_they_saw(an: Analysis, h: Happening) -> list[PlaceMention]:
+    """ "قال شهود عيان في مدينة أوباري إن انفجارا سمع": what people of a place saw and heard was there."""
+    x = h.attribution[-1] if h.attribution else None
+    if x is None or not x.voices or x.carried or h.frame == "move":
+        return []
+    voice = x.voices[-1]
+    if voice.kind not in _ON_THE_SPOT:
+        return []
+    return [p for p in within(an.places, voice.a, voice.b) if p.place.kind != "country" and p.prep in ("في", "ب")]
 
 
 def set_times(an: Analysis, blocked: bytearray) -> None:

@@ -1,0 +1,139 @@
+"""What lies between two triggers of a sentence, and what company the later one keeps."""
+
+from riwaya.reading.analysis import Analysis, Happening
+from riwaya.text.tokens import COMMA, STOP
+
+STRIKES = frozenset(("shelling", "air_strike", "chemical_weapon", "attack", "remote_explosive", "suicide_bomb"))
+FIGHTS = frozenset(("armed_clash", "territory_change", "attack"))
+
+
+def only_recalls(an: Analysis, y: Happening) -> bool:
+    """ "الهجوم", "تلك الضربات": a general word with no aim of its own, for what was told by a more telling one."""
+    general = bool(an.lexicon.entries[y.match.form.cls, y.match.form.id].get("refine"))
+    return general and not any(an.role(k, "target") for k in range(y.b, min(y.b + 3, len(an.doc))))
+
+
+def is_noun(x: Happening, last: Happening) -> bool:
+    """Whether the last trigger of `x` is a noun."""
+    return last.match.form.pos in ("noun", "masdar", "form")
+
+
+def bound_verb(y: Happening, between: str) -> bool:
+    """Whether the verb says what the noun before it did: no conjunction of its own starts a new clause."""
+    return between in ("none", "relative") or (between == "clause" and not y.match.split.conj)
+
+
+def again(an: Analysis, y: Happening) -> bool:
+    """ "، وكذلك استهدفت ...", "، كما استهدفت ...": the verb tells of another one."""
+    return y.a > 0 and an.doc.words[y.a - 1].removeprefix("و") in an.sets.once_more
+
+
+def another(an: Analysis, y: Happening) -> bool:
+    """ "قصف مماثل", "غارة جوية أخرى": the noun says itself that it is another one."""
+    if y.match.form.pos == "verb":
+        return False
+    return any(an.doc.words[k] in an.sets.another for k in range(y.b, min(y.b + 2, len(an.doc))) if not an.doc.gap[k])
+
+
+def near(x: Happening, y: Happening, reach: int = 5) -> bool:
+    """Whether `y` begins within `reach` words of the last trigger of `x`."""
+    return y.a - max(t.b for t in x.triggers) <= reach
+
+
+def within(an: Analysis, y: Happening) -> bool:
+    """ "في سلسلة غارات": the noun stands in a phrase of place or means that begins just before."""
+    if y.match.form.pos == "verb":
+        return False
+    for k in range(y.a - 1, max(y.a - 4, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP) or an.role(k, "contrast"):
+            return False
+        if an.role(k, "inside"):
+            return True
+    return False
+
+
+def own_subject(an: Analysis, y: Happening) -> bool:
+    """Whether a verb is followed by a subject of its own."""
+    if y.b >= len(an.doc):
+        return False
+    party, arm = an.party_at[y.b], an.weapon_at[y.b]
+    if arm is not None and arm.a == y.b and arm.split.article and not arm.split.prep:
+        return True  # "قصفت الطائرات"
+    return party is not None and party.a == y.b and not party.match.split.prep
+
+
+def other_subject(an: Analysis, a: int, b: int) -> bool:
+    """Whether another side does something between: "... ردت عليها الفصائل بإطلاق صواريخ"."""
+    return any(an.support_at[k] is not None and an.support_at[k].form.pos == "verb" for k in range(a, b))  # type: ignore[union-attr]
+
+
+def outcome_of(an: Analysis, x: Happening, y: Happening, between: str) -> bool:
+    """ "القصف أدى إلى حرق مركبات", "أسفر عن مقتل ... وتدمير ...": damage given as what came of it."""
+    if between == "result":
+        return True
+    first = x.triggers[0].a
+    opened = an.doc.words[y.a - 1] in an.sets.about_words and y.a - 1 >= first
+    if opened and any(an.role(k, "result") for k in range(max(0, first - 2), first)):
+        return True  # "أدى القصف ... إلى نزوح"
+    told = any(an.role(k, "result") for k in range(first, y.a))
+    return told and bool(y.match.split.conj) and between in ("and", "none", "clause")
+
+
+def told_before(an: Analysis, a: int, b: int) -> bool:
+    """Whether a word of "after" or "in reply to" stands between two triggers."""
+    return any(an.role(k, "cause") and an.doc.words[k].removeprefix("و") in an.sets.after_words for k in range(a, b))
+
+
+def dated_apart(an: Analysis, a: int, b: int) -> bool:
+    """Whether the contrasted clause that ends with the trigger at `b` has a time of its own."""
+    start = next((k for k in range(b, a - 1, -1) if an.role(k, "contrast")), b)
+    return any(an.time_at[k] is not None for k in range(start, min(b + 5, len(an.doc))))
+
+
+def new_clause(an: Analysis, a: int, b: int) -> bool:
+    """Whether a verb with its conjunction opens another clause between: "، وأوقعت اشتباكات"."""
+    return any(
+        m is not None and m.a == k and m.form.pos == "verb" and bool(m.split.conj)
+        for k in range(a, b) for m in (an.support_at[k],)
+    )  # fmt: skip
+
+
+def by_means(an: Analysis, y: Happening) -> bool:
+    """ "بقصف", "بأكثر من 250 غارة": the trigger, or the number that counts it, carries the preposition."""
+    if y.match.split.prep == "ب" or an.role(y.a - 1, "inside"):
+        return True
+    number = an.number_at[y.a - 1] if y.a else None
+    return number is not None and an.doc.words[number.a].startswith("ب")
+
+
+def kindred(x: Happening, y: Happening) -> bool:
+    """Whether both can tell of one happening: one type, two kinds of strike, or two of fighting."""
+    return x.type == y.type or (x.type in STRIKES and y.type in STRIKES) or (x.type in FIGHTS and y.type in FIGHTS)
+
+
+def link_between(an: Analysis, a: int, b: int) -> str:
+    """What kind of link stands between two triggers: contrast, result, cause, relative, and, clause, none."""
+    kind = "none"
+    for k in range(a, b + 1):
+        if k == b:
+            if an.doc.gap[k] & (COMMA | STOP) and kind == "none":
+                kind = "clause"
+            break
+        if an.role(k, "contrast"):
+            return "contrast"
+        if an.role(k, "since") and k >= b - 3:
+            return "since"
+        if an.role(k, "result"):
+            return "result"
+        because = an.role(k, "cause") and an.doc.words[k + 1] not in an.sets.demonstratives  # not "بعد ذلك"
+        if because or (k == b - 1 and an.role(k, "upon")):
+            kind = "cause"
+        elif an.role(k, "relative") and kind == "none":
+            kind = "relative"
+        elif k > a and an.doc.gap[k] & COMMA and kind == "none" and an.time_at[k] is None:
+            kind = "clause"
+    if kind == "none" and b < len(an.doc):
+        m = an.trigger_at[b]
+        if m is not None and m.split.conj:
+            kind = "and"
+    return kind
