@@ -3,6 +3,8 @@
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.text.tokens import COMMA, STOP
 
+_TOLL_REACH = 18
+
 
 def outcome_of(an: Analysis, t: Happening) -> str | None:
     """The outcome a harm word says, or None."""
@@ -26,7 +28,7 @@ def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b
         if len(before) > 1 and not counted and t.a - before[-2].b <= 0 and t.match.split.conj:
             if {outcome_of(an, t), outcome_of(an, before[-2])} == {"killed", "injured"} and a - t.b <= 3:
                 return "killed_or_injured"  # "قتل وأصاب العشرات"
-        if a - t.b <= 4 or _chained(an, t.b, a) or _only_setting(an, t.b, a):
+        if a - t.b <= 4 or _chained(an, t.b, a) or _only_setting(an, t.b, a) or _risen_to(an, t.b, a):
             return outcome_of(an, t)
     if after:
         t = after[0]
@@ -85,6 +87,13 @@ def _only_setting(an: Analysis, a: int, b: int) -> bool:
         or an.role(k, "relative") or an.role(k, "complement") or an.role(k, "contrast")
         for k in range(a, b)
     )  # fmt: skip
+
+
+def _risen_to(an: Analysis, a: int, b: int) -> bool:
+    """ "عدد القتلى جراء الغارات على المدينة ارتفع | إلى 133": a toll, and after "to" the count of its dead."""
+    if b - a > _TOLL_REACH or an.number_at[b] is None or not an.role(b - 1, "about"):
+        return False
+    return not any(an.number_at[k] or an.people_at[k] or an.cue_at[k] or an.doc.gap[k] & STOP for k in range(a + 1, b))
 
 
 def _chained(an: Analysis, a: int, b: int) -> bool:

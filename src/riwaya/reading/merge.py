@@ -13,6 +13,7 @@ from riwaya.reading.merge_links import (
     bound_verb,
     by_means,
     dated_apart,
+    flown,
     is_noun,
     kindred,
     link_between,
@@ -129,6 +130,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         )
         if y.type in ("displacement", "agreement") and between != "cause":
             return ""
+        if y.frame == "mutual" and flown(an, x):
+            return ""  # "طائرات قتلت مدنيين أثناء فرارهم من المعارك"
         if between in ("cause", "none") or (between != "contrast" and told):
             return "merge.happening-of-harm"
         return ""

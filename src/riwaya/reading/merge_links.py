@@ -4,6 +4,7 @@ from riwaya.reading.analysis import Analysis, Happening
 from riwaya.text.tokens import COMMA, STOP
 
 STRIKES = frozenset(("shelling", "air_strike", "chemical_weapon", "attack", "remote_explosive", "suicide_bomb"))
+AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
 FIGHTS = frozenset(("armed_clash", "territory_change", "attack"))
 
 
@@ -75,7 +76,7 @@ def outcome_of(an: Analysis, x: Happening, y: Happening, between: str) -> bool:
     opened = an.doc.words[y.a - 1] in an.sets.about_words and y.a - 1 >= first
     if opened and any(an.role(k, "result") for k in range(max(0, first - 2), first)):
         return True  # "أدى القصف ... إلى نزوح"
-    told = any(an.role(k, "result") for k in range(first, y.a))
+    told = any(an.role(k, "result") for k in range(max(0, first - 2), y.a))
     return told and bool(y.match.split.conj) and between in ("and", "none", "clause")
 
 
@@ -104,6 +105,14 @@ def by_means(an: Analysis, y: Happening) -> bool:
         return True
     number = an.number_at[y.a - 1] if y.a else None
     return number is not None and an.doc.words[number.a].startswith("ب")
+
+
+def flown(an: Analysis, x: Happening) -> bool:
+    """Whether aircraft stand right before a verb of harm, as those who did it."""
+    if x.match.form.pos != "verb":
+        return False
+    arms = (an.weapon_at[k] for k in range(max(x.a - 4, 0), x.a) if not an.doc.gap[k + 1] & (COMMA | STOP))
+    return any(m is not None and an.lexicon.entries["weapon", m.form.id].get("weapon") in AIRCRAFT for m in arms)
 
 
 def kindred(x: Happening, y: Happening) -> bool:
