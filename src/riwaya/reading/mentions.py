@@ -31,8 +31,10 @@ def find_mentions(an: Analysis) -> None:
             an.roles.setdefault(role, {})[i] = m
     for name in ("people", "support", "cue"):
         an.matches[name] = [m for m in an.matches[name] if not _in_place_name(an, m)]
+    an.matches["weapon"] = [m for m in an.matches["weapon"] if not _ends_place_name(an, m)]
     an.matches["trigger"] = _by_company(an, by_class["trigger"])
-    an.parties = _resolve_parties(an, _alternatives(by_class["actor"] + by_class["person"]))
+    named = [m for m in by_class["actor"] + by_class["person"] if not _ends_place_name(an, m)]
+    an.parties = _resolve_parties(an, _alternatives(named))
     an.party_at = _index(n, [(p.a, p.b, p) for p in an.parties])
     for name, attr in (
         ("title", "title_at"), ("voice", "voice_at"), ("trigger", "trigger_at"), ("cue", "cue_at"),
@@ -56,6 +58,9 @@ def find_mentions(an: Analysis) -> None:
     an.place_at = _index(n, [(p.a, p.b, p) for p in an.places])
 
 
+_LONGEST_NAME = 4
+
+
 def _in_place_name(an: Analysis, m: Match) -> bool:
     """ "ود مدني", "دير الزور", "بلدة الراعي": a word that is part of a place's name, or one after a marker."""
     if m.b - m.a > 1 or m.split.pronoun:
@@ -68,9 +73,24 @@ def _in_place_name(an: Analysis, m: Match) -> bool:
     if m.a == 0 or gap[m.a]:
         return False
     before = words[m.a - 1]
-    if f"{before} {word}" in an.gazetteer:
+    if _ends_place_name(an, m):
         return True
     return word in an.gazetteer and not an.sets.settlements.isdisjoint(stem_options(before))
+
+
+def _ends_place_name(an: Analysis, m: Match) -> bool:
+    """ "مطار دير الزور العسكري", "قاعدة عين الأسد": one word, the last of a longer name of a place."""
+    words, gap = an.doc.words, an.doc.gap
+    if m.b - m.a > 1 or m.a == 0 or gap[m.a]:
+        return False
+    name = words[m.a]
+    for j in range(m.a - 1, max(m.a - _LONGEST_NAME, -1), -1):
+        if any(f"{stem} {name}" in an.gazetteer for stem in (words[j], *stem_options(words[j]))):
+            return True
+        if gap[j]:
+            return False
+        name = f"{words[j]} {name}"
+    return False
 
 
 def _named_after_place(an: Analysis, p: PartyMention) -> bool:
