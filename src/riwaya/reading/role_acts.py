@@ -7,6 +7,7 @@ from riwaya.reading.role_pieces import (
     AGAINST,
     add_actor,
     add_target,
+    armed_by,
     is_apposed,
     is_object_form,
     list_members,
@@ -34,8 +35,11 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if met is not None:
         bare = [p for p in bare if p.a < met.a]
         after = [p for p in after if p.a < met.a]  # what the attack was against is where it was met
-    if t.type == "interception":  # aircraft here are what is stopped
+    if t.type == "interception":  # aircraft here are what is stopped, "صواريخ العدو" are not the enemy stopping
         bare = [p for p in bare if p.kind != "aircraft" or (p.a == t.b and p.party is not None)]
+        bare = [p for p in bare if p.a == t.b or an.weapon_at[p.a - 1] is None]
+    shooters = [p for p in bare if p.a > t.b and p.agentive and armed_by(an, p)]  # "برصاص مجهولين"
+    bare = [p for p in bare if p not in shooters]
     if t.match.form.id == "fire-at":  # "أطلق صواريخ وطائرات مسيرة": what was fired
         bare = [p for p in bare if not (p.kind == "aircraft" and p.conj)]
     before = subject_before_verb(an, t, phrases)
@@ -68,7 +72,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
             or relative
             or t.match.split.pronoun
             or (second and t.match.form.gender and t.match.split.conj)
-            or bare[0].kind == "aircraft"
+            or (bare[0].kind == "aircraft" and an.number_at[bare[0].a - 1] is None)
             or (second and an.role(before.a - 1, "complement") is None)
         ):
             agent, rest = bare[0], bare[1:]
@@ -80,6 +84,8 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
             add_actor(an, h, partner, "roles.subject")  # "قوات النظام وروسيا استهدفتا"
         add_actor(an, h, agent, "roles.subject")
         list_members(an, h, agent, phrases, "actor")
+    elif shooters:
+        add_actor(an, h, shooters[0], "roles.fire-of")
     opens = agent.b if agent is not None and agent.a >= t.b else t.b
     if rest and rest[0].a - opens <= 8 and _object_open(an, opens, rest[0].a):
         if passive and rest[0].agentive and rest[0].kind == "party":

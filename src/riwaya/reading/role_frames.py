@@ -8,6 +8,7 @@ from riwaya.reading.role_pieces import (
     AGAINST,
     add_actor,
     add_target,
+    armed_by,
     is_object_form,
     light_verb,
     light_verb_roles,
@@ -97,7 +98,7 @@ def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> N
     definite = p.kind == "party" or an.doc.words[p.a].startswith("ال")
     first = p.agentive and not p.prep and p.a - t.b <= 1 and definite and not is_object_form(an, p)
     if first and not q.prep and not q.conj and q.a - p.b <= 3 and q.kind in ("people", "party"):
-        if _armed_by(an, q):
+        if armed_by(an, q):
             return  # "قتل مسلحون برصاص الجيش"
         add_actor(an, h, p, "roles.killer")
 
@@ -148,7 +149,7 @@ def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
     for p in after:
         if p.prep == "agent" and p.agentive:
             add_actor(an, h, p, "roles.by")
-        elif p.kind in ("party", "aircraft") and p.agentive and _armed_by(an, p):
+        elif p.kind in ("party", "aircraft") and p.agentive and armed_by(an, p):
             add_actor(an, h, p, "roles.fire-of")
     acting = {a for a, _, _ in h.actors}
     for p in after:
@@ -162,18 +163,11 @@ def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
             break
         if p.kind == "party" and p.prep in ("", "من", "ل") and p.a - t.b <= 6 and not active:
             unnamed = p.party is not None and p.party.id is None and p.party.kind == "community"
-            if p.entry == "own-forces" or _armed_by(an, p) or unnamed:
+            if p.entry == "own-forces" or armed_by(an, p) or unnamed:
                 continue
             if (p.party is not None and p.party.kind == "person") or p.agentive:
                 add_target(an, h, p, "roles.victim")
             break
-
-
-def _armed_by(an: Analysis, p: Phrase) -> bool:
-    """ "برصاص القوات", "بنيران الجيش": the party whose weapon it was."""
-    k = p.a - 1
-    w = an.weapon_at[k] if k >= 0 else None
-    return (w is not None and not p.prep and w.split.prep == "ب") or (k >= 0 and an.doc.words[k] in an.sets.fire_words)
 
 
 def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:

@@ -189,3 +189,10 @@ def is_apposed(an: Analysis, p: Phrase, phrases: list[Phrase]) -> bool:
     return any(q.b == p.a and q.party is not None and q.party.side == p.party.side for q in phrases) or any(
         x.side == p.party.side and p.a - 3 <= x.b <= p.a for x in an.parties
     )
+
+
+def armed_by(an: Analysis, p: Phrase) -> bool:
+    """ "برصاص القوات", "بنيران الجيش": the party whose weapon it was."""
+    k = p.a - 1
+    w = an.weapon_at[k] if k >= 0 else None
+    return (w is not None and not p.prep and w.split.prep == "ب") or (k >= 0 and an.doc.words[k] in an.sets.fire_words)
