@@ -36,11 +36,11 @@ def _spec(name: str, path: str, fields: str, required: str = "", **allowed: tupl
 CLASSES: dict[str, ClassSpec] = {
     spec.name: spec
     for spec in (
-        _spec("actor", "actors", "name_en kind country side parent years short hostile role", "name_en kind",
-              kind=ACTOR_KINDS),
+        _spec("actor", "actors", "name_en kind country side parent years short hostile role branch", "name_en kind",
+              kind=ACTOR_KINDS, branch=("any", "state", "speaks")),
         _spec("person", "persons.yml", "name_en kind country side member_of years short hostile", "name_en"),
         _spec("voice", "voices.yml", "kind inner owned", "kind", kind=VOICE_KINDS),
-        _spec("cue", "cues.yml", "stance certainty form says blames statement ahead", "form",
+        _spec("cue", "cues.yml", "stance certainty form says blames statement ahead spoken both", "form",
               stance=STANCES, certainty=("stated", "hedged"),
               form=("verb", "preposition", "noun", "channel", "news")),
         _spec("channel", "channels.yml", "channel", "channel", channel=CHANNELS),

@@ -161,6 +161,20 @@ def _inside_name(an: Analysis, m: Match) -> bool:
     return an.time_at[m.a] is not None  # "فجر الأحد" is dawn, no explosion
 
 
+def _called_untrue(an: Analysis, m: Match) -> bool:
+    """ "الاتهامات بقصف الحي لا أساس لها", "الأنباء عن قصف الحي غير صحيحة": hearsay, said to be untrue after it."""
+    first, last = an.doc.sentences[an.doc.sentence_of[m.a]]
+    near = range(max(first, m.a - 4), m.a)
+    if not any(an.role(k, "blame") or an.role(k, "told_thing") or _news(an, k) for k in near):
+        return False
+    return any(an.role(k, "untrue") for k in range(m.b, min(last, m.b + 16)))
+
+
+def _news(an: Analysis, k: int) -> bool:
+    noun = an.voice_at[k]
+    return noun is not None and noun.form.id == "information"
+
+
 def _denied_any(an: Analysis, at: int) -> bool:
     """ "لم تشن القوات أي غارات": "any" after a negation in the same clause."""
     for k in range(at - 1, max(at - 9, -1), -1):
@@ -192,7 +206,16 @@ def _standing(an: Analysis, h: Happening, m: Match) -> bool:
 
 
 def _ahead(an: Analysis, m: Match) -> bool:
-    """ "سوف يقصف", "لن تتردد في استهداف": a word of the future that ends right before the trigger."""
+    """ "سوف يقصف", "لن تتردد في استهداف", "سيشن هجوما": a word or light verb of the future before the trigger."""
+    for k in range(m.a - 1, max(m.a - 6, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP) or (an.trigger_at[k] is not None and k + 1 < m.a):
+            break
+        light = an.support_at[k]
+        if light is not None and light.form.pos == "verb":
+            acts = an.lexicon.entries["support", light.form.id].get("subject") == "actor" or k == m.a - 1
+            if light.split.prep == "س" and m.form.pos != "verb" and acts:
+                return True
+            break
     return any((f := an.role(k, "future")) is not None and f.b == m.a for k in range(max(0, m.a - 3), m.a))
 
 
@@ -218,6 +241,8 @@ def _negated(an: Analysis, m: Match) -> bool:
     """A negation before the trigger with nothing but verbs of happening in between."""
     if any(an.role(k, "no_truth") is not None for k in range(max(0, m.a - _DENIED_REACH), m.a)):
         return True  # "لا صحة لما تردد عن قصف القرية"
+    if _called_untrue(an, m):
+        return True
     if m.a and an.doc.words[m.a - 1] in an.sets.any_words and m.form.pos != "verb":
         return _denied_any(an, m.a - 1)
     for k in range(m.a - 1, max(m.a - 5, -1), -1):

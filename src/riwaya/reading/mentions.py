@@ -5,6 +5,7 @@ from bisect import bisect_left
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.reading.places import find_places
+from riwaya.reading.voice_spoken import unspoken
 from riwaya.text.clitics import stem_options
 from riwaya.text.dates import find_times
 from riwaya.text.numbers import find_numbers
@@ -32,6 +33,8 @@ def find_mentions(an: Analysis) -> None:
     for name in ("people", "support", "cue"):
         an.matches[name] = [m for m in an.matches[name] if not _in_place_name(an, m)]
     an.matches["weapon"] = [m for m in an.matches["weapon"] if not _ends_place_name(an, m)]
+    an.matches["cue"] = [m for m in an.matches["cue"] if not unspoken(an, m, an.matches["cue"])]
+    an.matches["support"] = _announced_deeds(an, by_class["support"])
     an.matches["trigger"] = _by_company(an, by_class["trigger"])
     named = [m for m in by_class["actor"] + by_class["person"] if not _ends_place_name(an, m)]
     an.parties = _resolve_parties(an, _alternatives(named))
@@ -164,6 +167,18 @@ def _verb_or_noun(an: Analysis, ms: list[Match], adjectives: set[int], things: s
     if governed or m.b in adjectives or after in an.sets.noun_followers or (ends and before != ""):
         return nouns
     return verbs
+
+
+def _announced_deeds(an: Analysis, found: list[Match]) -> list[Match]:
+    """Light verbs, read as verbal nouns where a voice announces them: "أعلن التحالف | شن 12 غارة"."""
+    masdars = {(m.a, m.b): m for m in found if m.form.pos == "masdar"}
+    named = {m.b for m in an.matches["actor"] + an.matches["person"]}
+    return [
+        masdars[m.a, m.b]
+        if m.form.pos == "verb" and (m.a, m.b) in masdars and m.a in named and _announced(an, m.a)
+        else m
+        for m in an.matches["support"]
+    ]
 
 
 def _announced(an: Analysis, at: int) -> bool:

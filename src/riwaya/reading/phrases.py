@@ -68,7 +68,7 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         if (party.id or "").startswith("generic."):
             b, owner = phrase_tail(an, party.b, end, blocked)
             return Phrase(i, b, "party", prep, owner or party, party.id or "", conj, _agentive(party))
-        b = _unmanned_end(an, _nation_end(an, party.b, end), end)
+        b = _unmanned_end(an, _opposed_end(an, _nation_end(an, party.b, end), end), end)
         return Phrase(i, b, "party", prep, party, party.id or "", conj, _agentive(party))
     if weapon is not None and weapon.a == i and (people is None or people.a != i):
         kind = an.lexicon.entries["weapon", weapon.form.id].get("weapon")
@@ -109,6 +109,14 @@ def _nation_end(an: Analysis, b: int, end: int) -> int:
     """ "قوات البيشمركة | الكردية": where the adjective of nationality right after a name ends."""
     party = an.party_at[b] if b < end else None
     if party is None or party.a != b or not party.adjective or an.doc.gap[b] & ~TRANSPARENT:
+        return b
+    return b if party.match.split.conj or party.match.split.prep else party.b
+
+
+def _opposed_end(an: Analysis, b: int, end: int) -> int:
+    """ "الفصائل المقاتلة | المعارضة للنظام": "opposed" right after a party qualifies it."""
+    party = an.party_at[b] if b < end else None
+    if party is None or party.a != b or party.id != "generic.opposition" or an.doc.gap[b] & ~TRANSPARENT:
         return b
     return b if party.match.split.conj or party.match.split.prep else party.b
 

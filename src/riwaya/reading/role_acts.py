@@ -15,7 +15,7 @@ from riwaya.reading.role_pieces import (
     within_reach,
 )
 from riwaya.reading.role_prepositions import prepositional
-from riwaya.text.tokens import COLON
+from riwaya.text.tokens import COLON, COMMA
 
 
 def act(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
@@ -36,7 +36,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         bare = [p for p in bare if p.a < met.a]
         after = [p for p in after if p.a < met.a]  # what the attack was against is where it was met
     if t.type == "interception":  # aircraft here are what is stopped, "صواريخ العدو" are not the enemy stopping
-        bare = [p for p in bare if p.kind != "aircraft" or (p.a == t.b and p.party is not None)]
+        bare = [p for p in bare if not _flies(an, p) or (p.a == t.b and p.party is not None and _meets(an, p))]
         bare = [p for p in bare if p.a == t.b or an.weapon_at[p.a - 1] is None]
     shooters = [p for p in bare if p.a > t.b and p.agentive and armed_by(an, p)]  # "برصاص مجهولين"
     bare = [p for p in bare if p not in shooters]
@@ -51,7 +51,9 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     inside = next((p for p in phrases if t.a < p.a < t.b and p.agentive), None)
     if inside is not None:
         add_actor(an, h, inside, "roles.subject")  # "فجر انتحاري نفسه"
-    if _said_of_noun(an, h, t):
+    if t.match.form.person == 1 and t.match.form.number == "pl":
+        before = None  # "قصفنا القاعدة": the voice acts, what follows is acted on
+    elif _said_of_noun(an, h, t):
         before = None
     elif bare and (is_object_form(an, bare[0]) or _ill_matched(an, t, bare[0])):
         pass  # "وأسرت جنودا": an accusative is acted on
@@ -72,7 +74,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
             or relative
             or t.match.split.pronoun
             or (second and t.match.form.gender and t.match.split.conj)
-            or (bare[0].kind == "aircraft" and an.number_at[bare[0].a - 1] is None)
+            or (bare[0].kind == "aircraft" and an.number_at[bare[0].a - 1] is None and not _told_of(an, before, t))
             or (second and an.role(before.a - 1, "complement") is None)
         ):
             agent, rest = bare[0], bare[1:]
@@ -86,6 +88,9 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         list_members(an, h, agent, phrases, "actor")
     elif shooters:
         add_actor(an, h, shooters[0], "roles.fire-of")
+    if agent is not None and agent is before and not rest and _base(an, agent, t):
+        h.actors.clear()
+        add_target(an, h, agent, "roles.passive-subject")
     opens = agent.b if agent is not None and agent.a >= t.b else t.b
     if rest and rest[0].a - opens <= 8 and _object_open(an, opens, rest[0].a):
         if passive and rest[0].agentive and rest[0].kind == "party":
@@ -109,14 +114,45 @@ def _fired(an: Analysis, t: Happening) -> bool:
     return bool(an.lexicon.entries["weapon", m.form.id].get("countable"))
 
 
+def _flies(an: Analysis, p: Phrase) -> bool:
+    """ "طائرة إسرائيلية" names a party, and yet it is an aircraft."""
+    return p.kind == "aircraft" or (p.kind == "party" and an.weapon_at[p.a] is not None)
+
+
+def _meets(an: Analysis, p: Phrase) -> bool:
+    """ "أسقطت مقاتلة إسرائيلية | مسيرة": aircraft bring something down only where something else flies."""
+    for k in range(p.b, min(p.b + 5, len(an.doc))):
+        if an.weapon_at[k] is not None:
+            return True
+        if an.trigger_at[k] is not None or an.doc.words[k] in an.sets.prepositions or an.doc.gap[k] & COMMA:
+            return False
+    return False
+
+
+def _base(an: Analysis, p: Phrase, t: Happening) -> bool:
+    """ "إن القاعدة | استهدفت بصواريخ": a word that also names a place, and nothing else that was struck."""
+    weapon = an.weapon_at[t.b] if t.b < len(an.doc) else None
+    ends = t.b >= len(an.doc) or an.time_at[t.b] is not None or (weapon is not None and weapon.split.prep == "ب")
+    return ends and an.thing_at[p.a] is not None and t.type in ("shelling", "air_strike", "attack")
+
+
+def _told_of(an: Analysis, p: Phrase, t: Happening) -> bool:
+    """ "أن قواتها | دمرت طائرات": a clause that opens with its subject, the verb right after it."""
+    return p.b == t.a and an.role(p.a - 1, "complement") is not None
+
+
 def _ill_matched(an: Analysis, t: Happening, p: Phrase) -> bool:
     """ "وأسرت 20 جنديا", "هاجموا الجيش": no man is the subject of a feminine verb, nobody after a plural one."""
     if t.match.form.number == "pl" and t.match.form.person == 3:
         return True
-    m = an.people_at[p.a]
-    if t.match.form.gender != "f" or m is None or p.kind != "people" or m.form.number == "pl":
+    form, word = t.match.form, an.doc.words[p.a]
+    if form.gender == "m" and p.a == t.b and form.number == "sg" and form.person == 3 and p.kind == "party":
+        feminine = word.endswith("ات") or an.doc.raw_text(p.a, p.a + 1).endswith("ة")
+        return feminine and p.party is not None and p.party.cls == "actor"  # "استهدف القاعدة"
+    m = an.people_at[p.a] if p.kind == "people" else p.party.match if p.party is not None else None
+    if form.gender != "f" or m is None or m.a != p.a or m.form.number != "sg":
         return False
-    return not an.doc.words[p.a].endswith(("ه", "ات"))
+    return not word.endswith(("ه", "ات"))
 
 
 def _stranger(an: Analysis, a: int, b: int) -> bool:

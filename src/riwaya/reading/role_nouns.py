@@ -119,7 +119,7 @@ def _agent_reading(an: Analysis, h: Happening, t: Happening, p: Phrase, after: l
     """Whether the genitive of a verbal noun acts: something else is acted on, or it is a bombardment."""
     if p.kind in ("party", "people", "aircraft") and _fired_after(an, t, p.b):
         return True
-    if not p.agentive:
+    if not p.agentive or (p.kind == "aircraft" and t.type == "interception"):
         return False
     if any(q.a > p.a and (q.prep in AGAINST or q.prep == "ل" or not q.prep) and q.a - p.b <= 2 for q in after):
         return True

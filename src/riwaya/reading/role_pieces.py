@@ -32,10 +32,25 @@ def subject_before_verb(an: Analysis, t: Happening, phrases: list[Phrase]) -> Ph
             return None
         counted = p.kind == "people" and p.a and an.number_at[p.a - 1] is not None
         if p.agentive and not p.prep and p.kind != "nation" and not counted:
-            if t.match.split.conj and t.a - p.b > 3 and t.match.form.pos == "verb":
-                return p
+            if t.match.split.conj and t.match.form.pos == "verb" and not _led(an, p):
+                continue
             return p
     return None
+
+
+def _led(an: Analysis, p: Phrase) -> bool:
+    """Whether a phrase is what a verb before it is said of: "أرسل الجيش | ...", not "استدراج دورية | وأسرت"."""
+    k = p.a - 1
+    first, _ = an.doc.sentences[an.doc.sentence_of[p.a]]
+    while k > first and (an.time_at[k] is not None or an.doc.words[k] in an.sets.back_words or an.role(k, "turn")):
+        k -= 1
+    if k <= first or (an.doc.gap[k] | an.doc.gap[p.a]) & COMMA or an.particle_at[k] or an.role(k - 1, "complement"):
+        return True
+    verbs = [m for m in (an.trigger_at[k], an.support_at[k], an.cue_at[k]) if m is not None]
+    if verbs:
+        return any(m.form.pos == "verb" for m in verbs)
+    word = an.doc.words[k]
+    return word.startswith(("و", "ف", "ي", "ت")) or word.endswith(("ت", "وا"))
 
 
 def _in_closed_relative(an: Analysis, p: Phrase, verb: int) -> bool:

@@ -16,7 +16,7 @@ def prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase],
             add_target(an, h, p, "roles.against")
             list_members(an, h, p, after, "target")
         elif p.prep == "agent" and p.agentive:
-            if not _of_participle(an, t, p.a):
+            if not _of_participle(an, t, p.a) and not (_holds(an, p.a) and t.type != "territory_change"):
                 add_actor(an, h, p, "roles.by")
         elif (
             p.prep == "من"
@@ -27,6 +27,11 @@ def prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase],
             and not (p.party is not None and p.party.kind == "state")
         ) and t.frame != "move":
             add_actor(an, h, p, "roles.from")
+
+
+def _holds(an: Analysis, at: int) -> bool:
+    """ "على حي تحت سيطرة | المعارضة": who holds the place that was hit."""
+    return any((m := an.role(k, "agent")) is not None and m.form.id == "held-by" for k in range(max(0, at - 3), at))
 
 
 def _at_aircraft(an: Analysis, h: Happening, t: Happening) -> bool:

@@ -1,9 +1,10 @@
 """Actors that the sentence leaves out: the accused, the voice itself, the subject carried on."""
 
 from riwaya.model import Evidence
-from riwaya.reading.analysis import Analysis, Happening, VoiceMention, within
+from riwaya.reading.analysis import Analysis, Attribution, Happening, VoiceMention, within
 from riwaya.reading.merge_links import told_before
 from riwaya.reading.role_pieces import filled
+from riwaya.reading.voice_side import many
 from riwaya.text.tokens import COMMA, STOP
 
 BEHIND = "roles.behind"
@@ -116,11 +117,13 @@ def voice_itself(an: Analysis, h: Happening) -> None:
         return  # "قال الجيش إنها جاءت ردا على إطلاق صواريخ"
     if not speaks and not _group_of_its_own(an, h, voice, at):
         return
-    opened = an.doc.words[at - 1] in an.sets.self_words and h.a - at <= 10 and not _filled(an, at, h.a)
-    opened = opened and (h.match.form.pos == "verb" or h.a == at or _carried(an, at, h.a))
+    t = min((x for x in h.triggers if x.a >= at), key=lambda x: x.a, default=h)  # "أنها قتلت مسلحين في ضربات"
+    opened = of_itself(an, x, at) and t.a - at <= 10 and not _filled(an, at, t.a)
+    opened = opened and (t.match.form.pos == "verb" or t.a == at or _carried(an, at, t.a))
+    opened = (opened or _we(h)) and not t.match.form.passive and not _own_people(an, t.b)
     bare = x.entry in _DECLARING and _bare_deed(an, h, at)
-    own = any(an.doc.words[k] in an.sets.own_words for k in range(at, min(h.b, at + 6)))
-    if (opened and not h.match.form.passive) or bare or own:
+    own = own_forces_act(an, h, at, min(h.b, at + 6)) or _own_operations(an, h, at)
+    if opened or bare or own:
         party = next(iter(within(an.parties, voice.a, voice.b)), None)
         force = next((k for k in range(at, min(h.b, at + 6)) if an.role(k, "own_force")), None)
         if force is not None:
@@ -137,11 +140,64 @@ def voice_itself(an: Analysis, h: Happening) -> None:
 def _group_of_its_own(an: Analysis, h: Happening, voice: VoiceMention, at: int) -> bool:
     """ "أعلنت الغرفة المشتركة أنها أطلقت صواريخ", "قالت المعارضة إنها قتلت": a group not known to be armed."""
     m = h.match.form
-    if h.a != at or an.doc.words[at - 1] not in an.sets.self_words or m.pos != "verb" or m.passive:
+    if h.a != at or not of_itself(an, h.attribution[-1], at) or m.pos != "verb" or m.passive:
         return False
     if voice.kind == "organisation":
         return True
     return voice.rule == "voice.name" and h.frame == "act" and h.type in _FIRE
+
+
+def of_itself(an: Analysis, x: Attribution, at: int) -> bool:
+    """ "قالت إسرائيل إنها", not "قالت إسرائيل إنهم": the pronoun before word `at` can mean the voice."""
+    word = an.doc.words[at - 1]
+    if word not in an.sets.self_words:
+        return False
+    cue = an.cue_at[x.cue[0]]
+    form = cue.form if cue is not None and cue.form.pos == "verb" and not x.carried else None
+    if word.endswith("هم"):
+        return form is None or form.number == "pl" or many(an, x.voices[-1])
+    if form is None or form.person != 3:
+        return True
+    if word.endswith("ها"):
+        return form.gender != "m" or many(an, x.voices[-1])
+    return not word.endswith("ه") or form.gender != "f"
+
+
+def _we(h: Happening) -> bool:
+    """ "قصفنا", "استهدفنا": the voice tells of itself."""
+    form = h.match.form
+    return form.pos == "verb" and form.person == 1 and form.number == "pl"
+
+
+def _own_people(an: Analysis, at: int) -> bool:
+    """ "أنه قتل ثلاثة من جنوده": people of the voice's own, harmed and not acting."""
+    for k in range(at, min(at + 5, len(an.doc))):
+        if an.doc.gap[k] & (COMMA | STOP):
+            return False
+        m = an.people_at[k]
+        if m is not None and m.split.pronoun:
+            return True
+    return False
+
+
+def own_forces_act(an: Analysis, h: Happening, a: int, b: int) -> bool:
+    """ "إن قواته شنت هجوما", not "إن قواته تعرضت لهجوم" nor "إن 13 من عناصره قتلوا"; looked for in `[a, b)`."""
+    k = next((k for k in range(a, b) if an.doc.words[k] in an.sets.own_words), None)
+    if k is None or an.doc.words[k - 1] in an.sets.of_words or an.number_at[k - 1] is not None:
+        return False
+    supports = (an.support_at[j] for j in range(k, h.a))
+    return not any(m and an.lexicon.entries["support", m.form.id].get("subject") == "target" for m in supports)
+
+
+def _own_operations(an: Analysis, h: Happening, at: int) -> bool:
+    """ "تعلن تنفيذها 3 عمليات، اثنتان منها | استهدفتا": one of the operations the voice calls its own."""
+    m = an.support_at[at] if at < len(an.doc) else None
+    if m is None or m.form.pos != "masdar" or not m.split.pronoun or h.match.form.pos != "verb":
+        return False
+    if an.lexicon.entries["support", m.form.id].get("subject") != "actor" or h.match.form.passive:
+        return False
+    near = range(max(at, h.a - 2), h.a)
+    return any(an.number_at[k] is not None or an.doc.words[k] in an.sets.back_words for k in near)
 
 
 def _carried(an: Analysis, a: int, b: int) -> bool:
@@ -178,7 +234,7 @@ def undergone(an: Analysis, h: Happening) -> None:
     if x is None or h.targets or x.post or not x.voices or x.accused:
         return
     at, voice = x.content[0], x.voices[-1]
-    opened = an.doc.words[at - 1] in an.sets.self_words and 0 <= h.a - at <= 5 and not _filled(an, at, h.a)
+    opened = of_itself(an, x, at) and 0 <= h.a - at <= 5 and not _filled(an, at, h.a)
     supports = (an.support_at[k] for k in range(at, h.a)) if opened else ()
     if any(m and an.lexicon.entries["support", m.form.id].get("subject") == "target" for m in supports):
         party = next(iter(within(an.parties, voice.a, voice.b)), None)

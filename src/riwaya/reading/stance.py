@@ -1,14 +1,16 @@
 """The voice's posture towards each happening."""
 
 from riwaya.model import Evidence
-from riwaya.reading.analysis import Analysis, Happening, PartyMention, VoiceMention, within
-from riwaya.reading.role_voice import BEHIND
+from riwaya.reading.analysis import Analysis, Happening, VoiceMention
+from riwaya.reading.role_voice import BEHIND, own_forces_act
+from riwaya.reading.voice_side import same_side, speaks_for_army
 
 _DEEDS = frozenset((
     "armed_clash", "territory_change", "shelling", "air_strike", "chemical_weapon", "remote_explosive",
     "suicide_bomb", "grenade", "attack", "abduction", "arrest", "interception", "destruction",
     "unspecified_violence",
 ))  # fmt: skip
+_ONLOOKERS = frozenset(("monitor", "media", "agency", "witnesses", "residents", "rescue_service", "medical"))
 _SPEAKS_FOR_ITSELF = frozenset(("armed_group", "state_forces", "official", "person"))
 
 
@@ -24,6 +26,7 @@ def set_stances(an: Analysis) -> None:
             if stance == "warns":
                 ahead = x.entry == "warn" and h.match.form.pos != "verb" and not h.definite and h.a - x.content[0] <= 3
                 keep_away = h.type in ("other", "displacement") and (x.entry == "warn" or _weak(an, h))
+                keep_away = keep_away or (h.type == "displacement" and _told_to_leave(an, x.cue[1], h.a))
                 stance = "warns" if keep_away or ahead else "asserts"
             elif stance == "accuses" and x.says == "object":
                 stance = "accuses" if h.actors else "asserts"
@@ -34,7 +37,7 @@ def set_stances(an: Analysis) -> None:
             elif stance == "asserts" and h.negated:
                 stance, rule = "denies", "stance.negated"
             elif stance == "asserts" and h.future and voice is not None:
-                stance, rule = "threatens", "stance.future"
+                stance, rule = ("warns" if _of_others(an, h, voice) else "threatens"), "stance.future"
             elif stance in ("asserts", "acknowledges") and voice is not None and _own_deed(an, h, voice):
                 stance, rule = "claims_responsibility", "stance.own-deed"
         elif h.negated:
@@ -44,6 +47,14 @@ def set_stances(an: Analysis) -> None:
         h.stance = stance
         h.certainty = "hedged" if hedged else "stated"
         h.why.append(Evidence("stance", rule, x.entry if x else None, an.doc.raw_span(*x.cue) if x else None))
+
+
+def _told_to_leave(an: Analysis, a: int, b: int) -> bool:
+    """ "دعا المتحدث باسم الجيش سكان الحي إلى إخلاء منازلهم": people are named who are to go."""
+    said = (an.voice_at[k] for k in range(a, b))
+    people = (an.people_at[k] for k in range(a, b))
+    groups = (an.lexicon.entries["people", m.form.id].get("group") for m in people if m is not None)
+    return any(m is not None and m.form.id == "resident" for m in said) or "civilians" in groups
 
 
 def _weak(an: Analysis, h: Happening) -> bool:
@@ -62,7 +73,15 @@ def _names_who_is_behind(an: Analysis, h: Happening, voice: VoiceMention | None)
     """ "إن إيران وراء إطلاق الصواريخ", told by another side."""
     if voice is None or not any(w.rule == BEHIND for w in h.why):
         return False
-    return not any(p is not None and _same_side(an, p, voice) for _, _, p in h.actors)
+    return not any(p is not None and same_side(an, a, b, p, voice) for a, b, p in h.actors)
+
+
+def _of_others(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
+    """ "قال الوزير اللبناني إن إسرائيل ستقصف": the coming deed of a side that is not the voice's own."""
+    if voice.kind in _ONLOOKERS:
+        return True
+    named = [(a, b, p) for a, b, p in h.actors if p is not None and p.side]
+    return bool(named and voice.side) and not any(same_side(an, a, b, p, voice) for a, b, p in named)
 
 
 def _doubted(an: Analysis, h: Happening) -> bool:
@@ -78,8 +97,10 @@ def _own_deed(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
         return True
     if voice.kind not in _SPEAKS_FOR_ITSELF:
         return False
-    for a, _, party in h.actors:
-        if party is not None and _same_side(an, party, voice):
+    if any(w.rule == "roles.between" for w in h.why):
+        return False  # "معارك تدور بين المقاومة والمليشيا": nobody says who attacked
+    for a, b, party in h.actors:
+        if party is not None and same_side(an, a, b, party, voice):
             return True
         if (voice.kind in ("armed_group", "state_forces") or _spokesman(an, voice)) and _possessed(an, a):
             return True
@@ -88,6 +109,8 @@ def _own_deed(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
 
 def _spokesman(an: Analysis, voice: VoiceMention) -> bool:
     """Whether the voice speaks for armed forces: a spokesman, a ministry of defence, a leader."""
+    if speaks_for_army(an, voice):
+        return True
     entry = an.lexicon.entries.get(("actor", voice.member_of or voice.id or ""))
     return entry is not None and entry.get("kind") in (
         "armed_group", "militia", "state_forces", "coalition", "ministry", "state", "government",
@@ -110,7 +133,7 @@ def _own_by_reference(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
         return False
     for x in reversed([y for y in an.happenings if y.a < h.a][-8:]):
         if x.type == h.type and x.actors:
-            return any(p is not None and _same_side(an, p, voice) for _, _, p in x.actors)
+            return any(p is not None and same_side(an, a, b, p, voice) for a, b, p in x.actors)
     return False
 
 
@@ -121,30 +144,4 @@ def _own_fight(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
         return True
     if voice.kind not in ("armed_group", "state_forces"):
         return False
-    return any(an.doc.words[k] in an.sets.own_words for k in range(start, min(end, h.b + 3)))
-
-
-def _nations(an: Analysis, a: int, b: int) -> set[str]:
-    """The states whose adjectives stand in `[a, b)`."""
-    return {p.id for p in within(an.parties, a, b) if p.adjective and p.id and p.kind == "state"}
-
-
-def _same_side(an: Analysis, party: PartyMention, voice: VoiceMention) -> bool:
-    ids = {voice.id, voice.member_of} - {None}
-    if party.id in ids or (party.member_of is not None and party.member_of in ids):
-        return True
-    for vid in ids:
-        entry = an.lexicon.entries.get(("actor", vid)) if vid else None
-        if entry is not None and party.id is not None and entry.get("parent") == party.id:
-            return True
-    if party.side is not None and party.side == voice.side:
-        return True
-    nation = _nations(an, party.a, party.b + 1)
-    if nation and voice.kind in ("official", "state_forces") and nation & _nations(an, voice.a, voice.b):
-        return True  # "قالت وزارة الدفاع البريطانية إن القوات المسلحة البريطانية هاجمت"
-    name = set(an.doc.words[party.a : party.b])
-    spoken = set(an.doc.words[voice.a : voice.b])
-    if party.id is None:
-        return bool(name & spoken)
-    # "قال المتحدث باسم القوات المسلحة اليمنية إن القوات المسلحة نفذت"
-    return party.id.startswith("generic.") and party.b - party.a > 1 and name <= spoken
+    return own_forces_act(an, h, start, min(end, h.b + 3))

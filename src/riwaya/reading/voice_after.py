@@ -6,24 +6,52 @@ from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
 from riwaya.reading.voice_content import carried_voice, complement_at, skip_adverbs
 from riwaya.reading.voice_phrase import parse_voice
-from riwaya.text.tokens import COLON, COMMA
+from riwaya.text.tokens import COLON, COMMA, DASH
+
+_TELLERS = frozenset((
+    "monitor", "agency", "media", "state_media", "rescue_service", "medical", "official", "activists", "witnesses",
+    "unnamed_source", "international_organisation",
+))  # fmt: skip
 
 
 def colon_voice(an: Analysis, a: int, b: int) -> Attribution | None:
     """ "المرصد: 14 قتيلا": a line that names a voice and a colon says what the voice says."""
     if an.cue_at[a] is not None or an.skip[a]:
         return None
-    voice = parse_voice(an, a, min(b, a + 10), False)
+    voice = parse_voice(an, a, min(b, a + 10), False) or _we_after_colon(an, a, b)
     if (
         voice is None
         or voice.b >= b
         or not an.doc.gap[voice.b] & COLON
-        or voice.rule in ("voice.name", "voice.capital")
+        or (voice.rule in ("voice.name", "voice.capital") and not _we(an, voice.b))
         or _only_a_country(an, voice)
     ):
         return None
     return Attribution((voice.a, voice.b), "colon", "asserts", "stated", "that", [voice], (voice.b, b),
                        head=(a, voice.b))  # fmt: skip
+
+
+def dash_voice(an: Analysis, a: int, b: int) -> Attribution | None:
+    """ "مقتل خمسة بقصف على إدلب - المرصد السوري": a headline that ends with a dash and a voice."""
+    at = next((k for k in range(b - 1, max(a + 3, b - 7), -1) if an.doc.gap[k] & DASH), None)
+    if at is None or an.skip[at] or an.party_at[at - 1] is not None or not _happening_in(an, a, at):
+        return None
+    voice = parse_voice(an, at, b, False)
+    if voice is None or voice.b != b or voice.kind not in _TELLERS or voice.rule not in ("voice.actor", "voice.noun"):
+        return None
+    return Attribution((voice.a, voice.b), "dash", "asserts", "stated", "that", [voice], (a, at), True,
+                       head=(voice.a, voice.b))  # fmt: skip
+
+
+def _we_after_colon(an: Analysis, a: int, b: int) -> VoiceMention | None:
+    """ "سريع: استهدفنا سفينة": a name that nothing else tells of, where "we" goes on after the colon."""
+    colon = next((k for k in range(a + 1, min(b, a + 6)) if an.doc.gap[k] & COLON), None)
+    return parse_voice(an, a, colon, True) if colon is not None and _we(an, colon) else None
+
+
+def _we(an: Analysis, at: int) -> bool:
+    m = an.trigger_at[at] or an.support_at[at]
+    return m is not None and m.form.person == 1 and m.form.number == "pl"
 
 
 def _only_a_country(an: Analysis, voice: VoiceMention) -> bool:
@@ -43,7 +71,7 @@ def preposition_cue(
     cue_b = cue.b
     verb = an.cue_at[at] if at < b else None
     inner: Match | None = None
-    if verb is not None and verb.a == at and an.lexicon.entries["cue", verb.form.id].data["form"] == "verb":
+    if verb is not None and verb.a == at and verb.form.pos == "verb":
         inner = verb
         cue_b = verb.b
         at, _ = skip_adverbs(an, verb.b, b)

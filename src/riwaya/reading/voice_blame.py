@@ -33,6 +33,10 @@ def accusation_cue(
         party = an.party_at[k] if k < b else None
         if second is not None and (party is None or not party.match.split.prep) and k - first.b <= 10:
             voice, accused, content = first, (second.a, second.b), second.b
+        elif (blamed := _after_blame(an, k, b) or _unknown_accused(an, k, b)) is not None:
+            voice, accused, content = first, blamed, blamed[1]
+        elif entry.get("both"):
+            voice, content = first, first.b
         else:
             before = subject_before(an, cue, a)
             if before is not None:
@@ -54,6 +58,41 @@ def accusation_cue(
     return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"),
                        entry["says"], [voice], (content, b), False, None, time, accused, is_carried,
                        head=(head_a, content))  # fmt: skip
+
+
+def _after_blame(an: Analysis, at: int, b: int) -> tuple[int, int] | None:
+    """ "ألقت السلطات | باللوم على الحركة", "وجه | الاتهام إلى القوات": who is named after the blame."""
+    blame = an.role(at, "blame") if at < b else None
+    if blame is None or blame.b >= b:
+        return None
+    k = blame.b
+    party = an.party_at[k]
+    if party is None and an.doc.words[k] in an.sets.prepositions and k + 1 < b:
+        k += 1
+    elif party is None or party.match.split.prep != "ل":
+        return None
+    blamed = parse_voice(an, k, b, False, single=True)
+    return (blamed.a, blamed.b) if blamed is not None else None
+
+
+def _unknown_accused(an: Analysis, at: int, b: int) -> tuple[int, int] | None:
+    """ "اتهمت المنظمة | طرفي النزاع باستهداف المدنيين": who is accused under no name of the lexicon."""
+    end = at
+    while end < b and end - at < 4 and not _other(an, end):
+        end += 1
+    deed = next((k for k in range(end, min(b, end + 4)) if an.trigger_at[k] or an.support_at[k]), None)
+    m = (an.trigger_at[deed] or an.support_at[deed]) if deed is not None else None
+    if end == at or m is None or m.split.prep != "ب" or an.doc.gap[at] & COMMA:
+        return None
+    return at, end
+
+
+def _other(an: Analysis, k: int) -> bool:
+    """Whether a word has another use than naming somebody."""
+    return bool(
+        an.particle_at[k] or an.trigger_at[k] or an.support_at[k] or an.cue_at[k] or an.time_at[k]
+        or an.number_at[k] or an.channel_at[k] or an.doc.gap[k] & COMMA or an.doc.words[k] in an.sets.prepositions
+    )  # fmt: skip
 
 
 def _past_channel(an: Analysis, at: int, b: int) -> int | None:

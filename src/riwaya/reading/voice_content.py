@@ -42,7 +42,7 @@ def complement_at(an: Analysis, at: int, b: int, says: str) -> int | None:
         return at
     if flags & OPEN_QUOTE:
         q = next((q for q in an.doc.quotes if q.a == at), None)
-        if q is not None and (q.b - q.a > 6 or not _names_party(an, q.a, q.b)):
+        if q is not None and an.channel_at[at] is None and (q.b - q.a > 6 or not _names_party(an, q.a, q.b)):
             return at
     word = an.doc.words[at]
     if word in an.sets.about_words and at + 1 < b and says != "relay":

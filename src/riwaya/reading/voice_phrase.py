@@ -6,7 +6,7 @@ colon, a quotation, a preposition of place or channel, a time, a cue, or a happe
 """
 
 from riwaya.lexicon.match import Match
-from riwaya.reading.analysis import Analysis, Attribution, VoiceMention, within
+from riwaya.reading.analysis import Analysis, Attribution, PartyMention, VoiceMention, within
 from riwaya.reading.voice_names import heard_before
 from riwaya.text.clitics import splits
 from riwaya.text.tokens import COLON, COMMA, DASH, OPEN_QUOTE, OTHER, STOP
@@ -31,6 +31,8 @@ def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = F
     """
     if at >= limit or an.role(at, "told_thing") is not None:
         return None
+    each = an.role(at, "each_of")
+    at = each.b if each is not None and each.b < limit else at
     called = past_so_called(an, at, limit)
     if called != at:
         at, loose = called, True
@@ -93,6 +95,7 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
     i = at
     head_noun = False  # a head that takes a prepositional qualifier: "مصدر في", "متحدث باسم"
     titled = named = False
+    closed = an.place_at[at] is not None and an.party_at[at] is None
     parties = 0
     last = min(limit, at + _MAX_WORDS)
     while i < last:
@@ -104,11 +107,13 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
         if single and parties and an.people_at[i] is not None and not head_noun:
             break
         if title is not None and title.a == i:
-            head_noun = True
-            titled = True
+            head_noun = titled = True
             i = title.b
+            closed = _closed(an, i - 1)
             continue
         if party is not None and party.a == i:
+            if single and closed and i > at and party.cls == "actor" and _free(party):
+                break
             apart = parties or (titled and an.place_at[i - 1] is not None)
             if single and apart and not party.match.split.conj and not _in_construct(an, i, at):
                 break
@@ -126,7 +131,9 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
             head_noun = _takes_inner(an, voice)
             titled = True
             i = voice.b
+            closed = _closed(an, i - 1)
             continue
+        closed = closed and doc.words[i] not in an.sets.prepositions and doc.words[i] not in an.sets.inner_prepositions
         # After a party an unknown word can only be its adjective, or a titled person's name.
         if (named or (parties and not titled)) and not doc.words[i].startswith("ال") and an.place_at[i] is None:
             break
@@ -134,6 +141,17 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
     while i > at and _dangling(an, i - 1, at):
         i -= 1
     return i
+
+
+def _closed(an: Analysis, k: int) -> bool:
+    """ "الرئيس", "المجلس", "ناشطون": a noun with the article or its nunation governs no other."""
+    word = an.doc.words[k]
+    return word.startswith(("ال", "وال")) or (word.endswith(("ون", "ين")) and len(word) > 4)
+
+
+def _free(party: PartyMention) -> bool:
+    """Whether a party is joined to what stands before it by nothing."""
+    return not (party.adjective or party.match.split.conj or party.match.split.prep)
 
 
 def _takes_inner(an: Analysis, voice: Match) -> bool:
@@ -214,6 +232,8 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
     if support is not None and support.a == i and support.form.pos == "masdar" and not support.split.conj:
         return voice is None
     if voice is not None and voice.a == i:
+        if voice.form.id == "information" and voice.split.article and not voice.split.conj:
+            return True  # "نفت مصادر إسرائيلية | التقارير الواردة"
         return voice.split.prep not in ("",) and not head_noun
     word = doc.words[i]
     if word in an.sets.breakers:

@@ -27,6 +27,8 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
         return None  # "و" before the verb opens a clause: its subject cannot stand before it
     while k >= a and (doc.words[k] in an.sets.auxiliary or (an.time_at[k] is not None and an.party_at[k] is None)):
         k -= 1
+    while k > a and (said := an.voice_at[k]) is not None and an.party_at[k] is None and _accusative(an, said):
+        k -= 1  # "أصدرت إسرائيل | بيانا قالت فيه"
     if k < a or doc.gap[cue.a] & STOP:
         return None
     if an.role(k, "relative"):
@@ -109,10 +111,23 @@ def _phrase_ending_at(an: Analysis, k: int, a: int) -> VoiceMention | None:
         head = an.title_at[start] or an.voice_at[start] or an.party_at[start]
         if head is not None and head.a == start:
             voice = parse_voice(an, start, k + 1, False)
-            if voice is not None and voice.b == k + 1 and not _prep_before(an, start):
+            opens = start <= a + 1 or bool(an.doc.gap[start] & COMMA)
+            whole = voice is not None and (voice.b == k + 1 or (opens and _where_from(an, voice.b, k + 1)))
+            if voice is not None and whole and not _prep_before(an, start):
                 first = _apposed(an, start, a)  # "وكالة سبأ، المتحدثة باسم الحكومة، قالت"
                 return voice if first == start else resolve_voice(an, first, k + 1)
     return None
+
+
+def _where_from(an: Analysis, a: int, b: int) -> bool:
+    """ "المتمردون الشيعة | في شمال اليمن | يقولون": nothing but a place between a voice and its verb."""
+    if b - a > 5 or an.doc.words[a] not in an.sets.inner_prepositions:
+        return False
+    parties = [an.party_at[k] for k in range(a + 1, b)]
+    return all(
+        an.place_at[k] is not None or an.doc.words[k] in an.sets.place_markers or (p is not None and p.kind == "state")
+        for k, p in zip(range(a + 1, b), parties, strict=True)
+    )
 
 
 def _continues_left(an: Analysis, start: int, a: int) -> bool:

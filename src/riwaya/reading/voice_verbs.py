@@ -7,6 +7,7 @@ from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
 from riwaya.reading.voice_blame import accusation_cue, relay_cue
 from riwaya.reading.voice_content import carried_voice, complement_at, complement_within, content_after, skip_adverbs
 from riwaya.reading.voice_phrase import parse_voice, stems
+from riwaya.reading.voice_side import many
 from riwaya.reading.voice_subject import sentence_subject, subject_before
 from riwaya.text.tokens import COMMA
 
@@ -52,12 +53,14 @@ def verb_cue(
         content = _told_hearsay(an, at, b)
     if content is None:
         loose = says in ("that", "about") or (complement_within(an, at, b, 8) and says in ("relay", "object"))
-        if says == "object" and an.doc.words[at : at + 1] and stems(an.doc.words[at]) & an.sets.quantifiers:
+        each = an.role(at, "each_of")  # "كل من أ وب" are who speaks
+        if says == "object" and each is None and at < b and stems(an.doc.words[at]) & an.sets.quantifiers:
             at += 1  # "تبنى معظمها التنظيم"
         # A verb in the plural has its subject before it: "... أعضاء التحالف حذروا بريطانيا".
         by = at < b and an.doc.words[at].startswith("ب")
         free = loose and not (by and entry["stance"] == "threatens")  # "هدد بجلد كل من"
-        voice = None if _plural(cue) else parse_voice(an, at, b, free, single=says == "call")
+        limit = _threatened_with(an, at, b) if entry["stance"] == "threatens" else b
+        voice = None if _plural(cue) else parse_voice(an, at, limit, free, single=says == "call")
         if voice is not None and says == "call":
             content = voice.b
         elif voice is not None:
@@ -87,7 +90,9 @@ def verb_cue(
             voice = own
         elif cue.a - a > _NEAR_START and not cue.split.conj and not found:
             return None  # in the middle of a sentence a verb goes on with that sentence's subject, or with nobody's
-        elif carried is not None and (
+        elif (both := _of_both(an, cue, a)) is not None:
+            voice = both
+        elif carried is not None and (not _plural(cue) or many(an, carried)) and (
             content is not None
             or says == "call"
             or _object_at(an, at, b, says)
@@ -118,6 +123,14 @@ def verb_cue(
                        (content, b), False, channel, time, accused, is_carried, head=(head_a, content))  # fmt: skip
 
 
+def _threatened_with(an: Analysis, at: int, b: int) -> int:
+    """ "توعد الزعيم | بضرب المواقع": no name of who threatens goes on past what is threatened."""
+    for k in range(at + 1, min(b, at + 10)):
+        if an.doc.words[k].startswith("ب") and not (an.party_at[k] or an.particle_at[k] or an.title_at[k - 1]):
+            return k
+    return b
+
+
 def _hearsay(an: Analysis, at: int) -> bool:
     noun = an.voice_at[at] if at < len(an.doc) else None
     return noun is not None and noun.form.id == "information"
@@ -134,13 +147,22 @@ def _told_hearsay(an: Analysis, at: int, b: int) -> int | None:
 
 def _own_speech(cue: Match, found: list[Attribution], carried: VoiceMention | None) -> VoiceMention | None:
     """ "نستنكر", "نؤكد": who speaks already goes on."""
-    if cue.form.person != 1 or cue.form.number != "pl":
+    we = cue.form.person == 1 and cue.form.number == "pl"
+    if not we and cue.form.pos != "form":  # "أنا أنفي" is listed by form
         return None
     return found[-1].voices[-1] if found and found[-1].voices else carried
 
 
 def _plural(cue: Match) -> bool:
-    return cue.form.number == "pl" and cue.form.person == 3
+    return cue.form.number in ("pl", "du") and cue.form.person == 3
+
+
+def _of_both(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
+    """ "حركة كذا وحركة كذا، وكلتاهما | أعلنت مسؤوليتها": those named right before."""
+    if cue.a - 1 <= a or an.role(cue.a - 1, "both") is None:
+        return None
+    party = next((p for p in reversed(an.parties) if p.b < cue.a), None)
+    return parse_voice(an, party.a, cue.a - 1, False) if party is not None and party.a >= a else None
 
 
 def _quoted_from(an: Analysis, voice: VoiceMention, b: int) -> VoiceMention | None:
@@ -157,13 +179,14 @@ def _quoted_from(an: Analysis, voice: VoiceMention, b: int) -> VoiceMention | No
 
 def _own_responsibility(an: Analysis, at: int, b: int) -> bool:
     """ "أعلن التنظيم مسؤوليته عن": responsibility with the voice's own pronoun, right after the voice."""
-    for k in range(at, min(at + 3, b)):
+    for k in range(at, min(at + 24, b)):
         m = an.role(k, "blame")
+        if an.trigger_at[k] is not None or an.cue_at[k] is not None or an.role(k, "complement") is not None:
+            return False
         if m is not None:
             return (
-                an.doc.words[m.b - 1].endswith(("ه", "ها", "هم"))
-                and m.b < b
-                and an.doc.words[m.b] in an.sets.from_words
+                an.doc.words[m.b - 1].endswith(("ه", "ها", "هم", "هما"))
+                and any(an.doc.words[j] in an.sets.from_words for j in range(m.b, min(m.b + 2, b)))
             )
     return False
 

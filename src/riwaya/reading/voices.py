@@ -5,7 +5,7 @@ A voice carries over to later cues without a subject ("وأضاف أن"). The re
 """
 
 from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
-from riwaya.reading.voice_after import colon_voice, news_cue, preposition_cue
+from riwaya.reading.voice_after import colon_voice, dash_voice, news_cue, preposition_cue
 from riwaya.reading.voice_blame import noun_cue
 from riwaya.reading.voice_names import remember
 from riwaya.reading.voice_phrase import mere_news
@@ -62,6 +62,9 @@ def _sentence(an: Analysis, a: int, b: int, carried: VoiceMention | None) -> lis
             carried = x.voices[-1]
             remember(an, carried)
         i = max(cue.b, x.head[1] if not x.post else x.voices[-1].b if x.voices else cue.b)
+    closing = dash_voice(an, a, b) if not found else None
+    if closing is not None:
+        found.append(closing)
     _bound(an, found, a, b)
     return found
 
