@@ -48,11 +48,19 @@ def test_an_older_archive_is_brought_up_with_its_data(where: str, schema: str) -
 
 def _set_back(archive: Archive, schema: str) -> None:
     """Take away what later schemas added."""
-    added = {"0002": ("linked", "block", "incident", "incident_name", "unlinked", "ruled")}
+    tables = ("linked", "block", "incident", "incident_name", "unlinked", "ruled")
+    added = {
+        "0003": (
+            *(f"DROP INDEX {name}" for name in ("linked_weight", "incident_start", "incident_point")),
+            "CREATE INDEX incident_start ON incident (start)", "ALTER TABLE linked DROP COLUMN weight",
+            *(f"ALTER TABLE incident DROP COLUMN {name}" for name in ("lat", "lon")),
+        ),
+        "0002": [f"DROP TABLE {table}" for table in tables],
+    }  # fmt: skip
     with archive.engine.connect().execution_options(writes=True) as c, c.begin():
-        for later, tables in added.items():
-            for table in tables if later > schema else ():
-                c.execute(text(f"DROP TABLE {table}"))
+        for later, statements in added.items():
+            for statement in statements if later > schema else ():
+                c.execute(text(statement))
         c.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": schema})
     archive.close()
 

@@ -1,7 +1,5 @@
 """What templates show, worked out by pure functions."""
 
-from typing import Any
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,9 +53,8 @@ def test_a_timeline_holds_every_incident() -> None:
         ["2011-03-15", "2018-04-07"],
         ["1990-01-01", "2026-01-01"],
     ):
-        found: list[dict[str, Any]] = [{"start": d, "agreement": "single"} for d in [*days, days[0]]]
-        made = timeline([*found, {"start": None, "agreement": "contested"}])
-        assert sum(b.total for b in made.bars) == len(found) and made.undated == 1
+        made = timeline([*((d, "single", 3) for d in [*days, days[0]]), (None, "contested", 2)])
+        assert sum(b.total for b in made.bars) == 3 * (len(days) + 1) and made.undated == 2
         assert len(made.bars) <= 130 and all(0 <= b.x <= 480 for b in made.bars)
     assert timeline([]).bars == []
 

@@ -17,7 +17,8 @@ Box = tuple[float | None, float | None, float | None, float | None]  # south, we
 class Linked:
     """A claim as linked: `pk` of its row, packed features as JSON, first and last day, group and incident.
 
-    The box is the reach of a vague claim in degrees, None for others and where no position is known.
+    The box is the reach of a vague claim in degrees, None for others and where no position is known. `weight` is how
+    much hangs on the claim, for the review queue.
     """
 
     pk: int
@@ -33,11 +34,13 @@ class Linked:
     west: float | None = None
     north: float | None = None
     east: float | None = None
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What of an incident is kept for lists and filters; `names` are (kind, name) it is found by."""
+    """What of an incident is kept for lists and filters; `names` are (kind, name) it is found by, `point` its latitude
+    and longitude on a map."""
 
     id: str
     day: int
@@ -52,6 +55,7 @@ class Summary:
     places: Sequence[Mapping[str, Any]]
     box: Box
     names: frozenset[tuple[str, str]]
+    point: tuple[float | None, float | None] = (None, None)
 
 
 def queue(connection: Connection, report_ids: Collection[str], turn: int) -> None:
@@ -194,6 +198,13 @@ class Links:
             change = update(linked).where(linked.c.pk == bindparam("p"))
             self.connection.execute(change.values(grp=bindparam("g"), incident=bindparam("i")), given)
 
+    def weigh(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Say how much hangs on linked claims (by key)."""
+        given = [{"p": pk, "w": weight} for pk, weight in rows]
+        if given:
+            change = update(linked).where(linked.c.pk == bindparam("p"))
+            self.connection.execute(change.values(weight=bindparam("w")), given)
+
     def put_incidents(self, summaries: Collection[Summary]) -> None:
         """Keep incidents' summaries."""
         rows, names = [], []
@@ -203,6 +214,7 @@ class Links:
                 "id": s.id, "day": s.day, "type": s.type, "start": s.start, "end": s.end, "agreement": s.agreement,
                 "contest": s.contest, "claims": s.claims, "reports": s.reports, "origins": s.origins, "south": south,
                 "west": west, "north": north, "east": east, "places": json.dumps(s.places, ensure_ascii=False),
+                "lat": s.point[0], "lon": s.point[1],
             })  # fmt: skip
             names += [{"kind": k, "name": n, "incident": s.id} for k, n in sorted(s.names)]
         if rows:
@@ -227,7 +239,7 @@ class Links:
                 out[row.id] = Summary(
                     row.id, row.day, row.type, row.start, row.end, row.agreement, row.contest, row.claims, row.reports,
                     row.origins, json.loads(row.places), (row.south, row.west, row.north, row.east),
-                    frozenset(names.get(row.id, ())),
+                    frozenset(names.get(row.id, ())), (row.lat, row.lon),
                 )  # fmt: skip
         return out
 

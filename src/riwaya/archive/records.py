@@ -62,7 +62,7 @@ class Filter:
     """Which claims or reports are meant. Everything given must hold; `words` is a search in the search grammar.
 
     `box` is (south, west, north, east) in degrees. Dates are ISO and inclusive; `since`/`until` are about when it
-    happened, `published_since`/`published_until` about the report.
+    happened, `published_since`/`published_until` about the report. `cursor` is where to go on, as the archive gave it.
     """
 
     words: str | None = None
@@ -80,6 +80,7 @@ class Filter:
     claim: str | None = None
     rejected: bool = False
     limit: int | None = None
+    cursor: str | None = None
 
     def said(self) -> dict[str, Any]:
         """What was asked for, without what was left open; goes into exports and the custody chain."""

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0002"  # the newest migration; a test holds it against the folder of migrations
+HEAD = "0003"  # the newest migration; a test holds it against the folder of migrations
 
 metadata = MetaData()
 
@@ -139,7 +139,9 @@ linked = Table(
     Column("grp", String, nullable=False),  # the smallest claim id of its group
     Column("incident", String, nullable=False),
     Column("south", Float), Column("west", Float), Column("north", Float), Column("east", Float),
+    Column("weight", Integer, nullable=False),  # how much hangs on it, for the review queue
 )  # fmt: skip
+Index("linked_weight", linked.c.weight.desc(), linked.c.pk)
 Index("linked_report", linked.c.report_id)
 Index("linked_incident", linked.c.incident)
 Index(
@@ -165,15 +167,18 @@ incident = Table(
     Column("origins", Integer, nullable=False),
     Column("south", Float), Column("west", Float), Column("north", Float), Column("east", Float),
     Column("places", Text, nullable=False),  # JSON, the most precise first
+    Column("lat", Float), Column("lon", Float),  # of the first place whose position is known
 )  # fmt: skip
 Index("incident_day", incident.c.day, incident.c.id)
 Index("incident_origins", incident.c.origins.desc(), incident.c.id)
 Index("incident_contest", incident.c.contest, incident.c.claims.desc(), incident.c.id)
-Index("incident_start", incident.c.start)
+# For counts over time and on the map: what they ask for is in the index.
+Index("incident_start", incident.c.start, incident.c.end, incident.c.agreement)
+Index("incident_point", incident.c.lat, incident.c.lon, incident.c.contest, incident.c.id)
 
 incident_name = Table(
     "incident_name", metadata,
-    Column("kind", String, primary_key=True),  # type, place, voice, party
+    Column("kind", String, primary_key=True),  # type, place, voice, party, outlet
     Column("name", String, primary_key=True),
     Column("incident", String, primary_key=True),
     sqlite_with_rowid=False,

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select, text
 
 from riwaya.archive import derived
+from riwaya.archive.cursors import pack, unpack
 from riwaya.archive.effective import effective
 from riwaya.archive.records import Filter, StoredClaim, StoredReport
 from riwaya.archive.rows import among
@@ -30,6 +32,21 @@ def _match(connection: Connection, table: str, query: Query) -> ColumnElement[bo
 def _matching(connection: Connection, key: ColumnElement[Any], table: str, query: Query) -> ColumnElement[bool]:
     """`key IN (...)` for a search table."""
     return key.in_(select(literal_column("rowid")).select_from(text(table)).where(_match(connection, table, query)))
+
+
+def found_by(connection: Connection, key: ColumnElement[Any], words: str) -> ColumnElement[bool]:
+    """The condition that `key`, of a claim's row, is among the claims a search finds. Raises ArchiveError."""
+    query = read_query(words)
+    if not query.phrases:
+        return _matching(connection, key, "claim_words", query)
+    # Only the words themselves say in which order they stand.
+    some = select(claim.c.pk).where(_matching(connection, claim.c.pk, "claim_words", query))
+    keys = list(connection.scalars(some))
+    held = [
+        row["pk"] for n in range(0, len(keys), _PAGE) for row in _rows(connection, keys[n : n + _PAGE])
+        if query.holds(derived.claim_words(derived.loads(row["json"]), row["report_text"]))
+    ]  # fmt: skip
+    return among(connection, key, held)
 
 
 def _conditions(f: Filter) -> list[ColumnElement[bool]]:
@@ -78,7 +95,8 @@ def claims(connection: Connection, f: Filter) -> Iterator[StoredClaim]:
         base = base.join(report, report.c.id == claim.c.report_id)
     size = min(_PAGE, f.limit) if f.limit is not None and not (query and query.phrases) else _PAGE
     given = 0
-    for keys in _pages(connection, base, claim.c.start, claim.c.pk, "claim_words", query, size):
+    walk = _Walk("claims", claim.c.start, claim.c.pk, claim.c.claim_id, "claim_words", size, f.cursor)
+    for keys in walk.pages(connection, base, query):
         rows = _rows(connection, keys)
         decided_on = _decisions(connection, [row["claim_id"] for row in rows])
         for row in rows:
@@ -91,34 +109,68 @@ def claims(connection: Connection, f: Filter) -> Iterator[StoredClaim]:
                 return
 
 
-def _pages(
-    connection: Connection, base: Select[Any], day: ColumnElement[Any], key: ColumnElement[Any], table: str,
-    query: Query | None, size: int,
-) -> Iterator[list[int]]:  # fmt: skip
-    """Keys of the rows that `base` and a search mean, the latest day first, those without a day last; in pages.
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A walk through rows, the latest day first, those without a day last; after the row that a cursor names."""
 
-    Keys come first because sorting whole rows costs many times as much. A search with few hits is answered from
-    them; one with many by walking along the days, for a planner that guesses wrong walks to the end.
-    """
-    if query is not None:
-        hits = _hits(connection, table, query)
-        if hits is not None:
-            rows = connection.execute(base.add_columns(day).where(among(connection, key, hits))).all()
-            rows = sorted(rows, key=lambda row: (row[1] is not None, row[1] or "", row[0]), reverse=True)
-            yield from ([row[0] for row in rows[n : n + size]] for n in range(0, len(rows), size))
-            return
-        base = base.where(_matching(connection, key, table, query))
-    # Two walks, each along an index as it stands: PostgreSQL sorts everything where days and none are asked for in one.
-    dated = base.where(day.is_not(None)).order_by(day.desc(), key.desc())
-    for part in (dated, base.where(day.is_(None)).order_by(key.desc())):
-        at = 0
+    name: str
+    day: ColumnElement[Any]
+    key: ColumnElement[Any]
+    id: ColumnElement[Any]
+    words: str  # the search table
+    size: int
+    cursor: str | None
+
+    def pages(self, connection: Connection, base: Select[Any], query: Query | None) -> Iterator[list[int]]:
+        """Keys of the rows that `base` and a search mean, in pages.
+
+        Keys come first because sorting whole rows costs many times as much. A search with few hits is answered from
+        them; one with many by walking along the days, for a planner that guesses wrong walks to the end.
+        """
+        base = base.add_columns(self.day)
+        after = self._after(connection)
+        if query is not None:
+            hits = _hits(connection, self.words, query)
+            if hits is not None:
+                rows = connection.execute(base.where(among(connection, self.key, hits))).all()
+                order = sorted(((row[1] is not None, row[1] or "", row[0]) for row in rows), reverse=True)
+                if after is not None:
+                    order = [x for x in order if x < (after[0] is not None, after[0] or "", after[1])]
+                yield from ([x[2] for x in order[n : n + self.size]] for n in range(0, len(order), self.size))
+                return
+            base = base.where(_matching(connection, self.key, self.words, query))
+        # Two walks, each along an index as it stands: PostgreSQL sorts everything where days and none are asked for
+        # in one.
+        if after is None or after[0] is not None:
+            dated = base.where(self.day.is_not(None)).order_by(self.day.desc(), self.key.desc())
+            yield from self._along(connection, dated, after)
+            after = None
+        yield from self._along(connection, base.where(self.day.is_(None)).order_by(self.key.desc()), after)
+
+    def _along(
+        self, connection: Connection, part: Select[Any], after: tuple[str | None, int] | None
+    ) -> Iterator[list[int]]:
         while True:
-            keys = list(connection.execute(part.limit(size).offset(at)).scalars())
-            if keys:
-                yield keys
-            if len(keys) < size:
-                break
-            at += size
+            asked = part
+            if after is not None:
+                day, key = after
+                later = self.key < key if day is None else or_(self.day < day, self.key < key)
+                asked = part.where(later) if day is None else part.where(self.day <= day, later)
+            rows = connection.execute(asked.limit(self.size)).all()
+            if rows:
+                yield [row[0] for row in rows]
+            if len(rows) < self.size:
+                return
+            after = rows[-1][1], rows[-1][0]
+
+    def _after(self, connection: Connection) -> tuple[str | None, int] | None:
+        if self.cursor is None:
+            return None
+        day, name = unpack(self.cursor, self.name, ((str, type(None)), (str,)))
+        key = connection.scalar(select(func.max(self.key)).where(self.id == name))
+        if key is None:
+            raise ArchiveError("this cursor is of another archive; begin again without it")
+        return day, key
 
 
 def _hits(connection: Connection, table: str, query: Query) -> list[int] | None:
@@ -153,6 +205,17 @@ def _rows(connection: Connection, keys: list[int]) -> list[Any]:
     )  # fmt: skip
     found = {row["pk"]: row for row in connection.execute(query).mappings()}
     return [found[key] for key in keys]
+
+
+def claim_cursor(connection: Connection, claim_id: str) -> str:
+    """Where to go on after a claim in `claims`."""
+    query = select(claim.c.start).where(claim.c.claim_id == claim_id, claim.c.current == 1).limit(1)
+    return pack("claims", [connection.scalar(query), claim_id])
+
+
+def report_cursor(connection: Connection, report_id: str) -> str:
+    """Where to go on after a report in `reports`."""
+    return pack("reports", [connection.scalar(select(report.c.published).where(report.c.id == report_id)), report_id])
 
 
 def current_keys(connection: Connection, report_ids: Collection[str]) -> list[int]:
@@ -232,7 +295,9 @@ def reports(connection: Connection, f: Filter) -> Iterator[StoredReport]:
         where.append(report.c.published <= f.published_until)
     base = select(report.c.entry).where(*where)
     given = 0
-    for keys in _pages(connection, base, report.c.published, report.c.entry, "report_words", query, _PAGE):
+    size = min(_PAGE, f.limit) if f.limit is not None and query is None else _PAGE
+    walk = _Walk("reports", report.c.published, report.c.entry, report.c.id, "report_words", size, f.cursor)
+    for keys in walk.pages(connection, base, query):
         rows = connection.execute(select(report).where(report.c.entry.in_(keys))).mappings()
         found = {row["entry"]: row for row in rows}
         for row in (found[entry] for entry in keys):

@@ -139,6 +139,16 @@ class Archive:
         with self.read() as c:
             yield from search.reports(c, f or Filter())
 
+    def claim_cursor(self, claim_id: str) -> str:
+        """Where to go on after a claim, for `Filter.cursor` in `claims`."""
+        with self.read() as c:
+            return search.claim_cursor(c, claim_id)
+
+    def report_cursor(self, report_id: str) -> str:
+        """Where to go on after a report, for `Filter.cursor` in `reports`."""
+        with self.read() as c:
+            return search.report_cursor(c, report_id)
+
     def report(self, report_id: str) -> StoredReport:
         """One report by its id or the beginning of it. Raises ArchiveError."""
         with self.read() as c:

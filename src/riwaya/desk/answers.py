@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from riwaya.desk.api.paging import NotModified
+from riwaya.desk.api.etags import NotModified
 from riwaya.desk.errors import BadRequest, NeedsLogin, NotThere, Refused, TooMany
 from riwaya.desk.render import page
 from riwaya.errors import ArchiveError, BadInput, RiwayaError

@@ -10,8 +10,14 @@ from riwaya.incidents.records import ClaimRecord
 CONTEST = ("contested", "conceded", "differs", "corroborated", "single")  # the most contested first
 
 
+def point(places: Sequence[Mapping[str, Any]]) -> tuple[float | None, float | None]:
+    """Latitude and longitude of the first place whose position is known; None of both where none is."""
+    at = next((p for p in places if p.get("lat") is not None and p.get("lon") is not None), None)
+    return (at["lat"], at["lon"]) if at else (None, None)
+
+
 def names(claims: Sequence[ClaimRecord]) -> frozenset[tuple[str, str]]:
-    """(kind, name) for each type, place, party and voice that an incident's claims name, in every spelling."""
+    """(kind, name) for each type, place, party, voice and outlet of an incident's claims, in every spelling."""
     known = _known(claims)
     return frozenset(pair for r in claims for pair in _names(r, known) if pair[1])
 
@@ -19,6 +25,9 @@ def names(claims: Sequence[ClaimRecord]) -> frozenset[tuple[str, str]]:
 def _names(r: ClaimRecord, known: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
     event = r.claim["event"]
     yield "type", event["type"]
+    yield "outlet", r.report.get("outlet") or ""
+    for v in (r.claim.get("attribution") or [])[:1]:
+        yield "outlet", v.get("text") or ""
     for p in event.get("places") or []:
         for name in (*spellings(p.get("text") or ""), (p.get("name_en") or "").lower(), p.get("id") or ""):
             yield "place", name

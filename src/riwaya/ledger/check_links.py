@@ -15,6 +15,7 @@ from riwaya.incidents.features import features_of
 from riwaya.incidents.link import in_order, incident_id, joined
 from riwaya.incidents.records import Incident
 from riwaya.incidents.settle import settle
+from riwaya.incidents.weigh import weight
 from riwaya.ledger.linking import records, summary_of
 from riwaya.ledger.neighbours import Neighbours, row_of
 
@@ -41,7 +42,7 @@ def _check(links: Links, reports: Sequence[str]) -> Iterator[Finding]:
     kept = {row.claim_id: row for row in links.of_reports(reports)}
     off = kept.keys() ^ features.keys()
     for pk, r in now.items():
-        if r.id in kept and replace(kept[r.id], grp="", incident="") != row_of(pk, features[r.id]):
+        if r.id in kept and replace(kept[r.id], grp="", incident="", weight=0) != row_of(pk, features[r.id]):
             off.add(r.id)
     for claim in sorted(off):
         yield Finding("incident-claim", f"claim {claim}", "is not linked as it now stands")
@@ -71,3 +72,6 @@ def _check_incidents(links: Links, near: Neighbours, names: set[str]) -> Iterato
         wanted = summary_of(Incident(name, [claims[i] for i in ordered]), near.features[ordered[0]])
         if summaries.get(name) != wanted:
             yield Finding("incident-summary", f"incident {name}", "what is kept for lists is not what its claims give")
+        for i in ordered:
+            if near.rows[i].weight != weight(claims[i].claim, wanted.agreement, wanted.origins):
+                yield Finding("incident-claim", f"claim {i}", "is not where it belongs in the review queue")

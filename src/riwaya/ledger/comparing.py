@@ -17,18 +17,22 @@ from riwaya.incidents.compare import compare
 from riwaya.incidents.link import CONTEXT_DAYS, can_be_about, in_order
 from riwaya.incidents.questions import describe
 from riwaya.incidents.records import Incident, rules
-from riwaya.incidents.summary import asked, box
+from riwaya.incidents.summary import CONTEST, asked, box
 from riwaya.incidents.voice_record import of_voice, record_of, same_voice
 from riwaya.ledger.linking import records, settled
 from riwaya.ledger.neighbours import features_in
 
 _PAGE = 50  # incidents loaded at once
 _NAMED = 200  # incidents looked at to learn who goes by a name
+Box = tuple[float, float, float, float]  # south, west, north, east, in degrees
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which incidents are meant; everything given must hold of one of an incident's claims or of the incident."""
+    """Which incidents are meant; everything given must hold of one of an incident's claims or of the incident.
+
+    `words` is a search, `point` the latitude and longitude at which an incident stands on a map.
+    """
 
     type: str | None = None
     place: str | None = None
@@ -37,7 +41,10 @@ class Wanted:
     agreement: str | None = None
     since: str | None = None
     until: str | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
+    outlet: str | None = None
+    words: str | None = None
+    point: tuple[float, float] | None = None
 
     def said(self) -> dict[str, Any]:
         """What was asked for, without what was left open."""
@@ -46,23 +53,31 @@ class Wanted:
 
 
 def incidents(
-    archive: Archive, wanted: Wanted, sort: str = "date", limit: int | None = None, cursor: str | None = None
-) -> Iterator[Incident]:
+    archive: Archive, wanted: Wanted, sort: str = "date", limit: int | None = None, cursor: str | None = None,
+    skip: int = 0,
+) -> Iterator[Incident]:  # fmt: skip
     """Incidents that a filter means, with their claims but without context; streams in pages.
 
     Sorted by date, newest, origins (most first) or contested (contested first). Raises ArchiveError on no such sort.
     """
     with settled(archive).links() as links:
-        found = find_incidents.ids(links.connection, _filter(wanted), sort, limit, cursor)
+        found = find_incidents.ids(links.connection, _filter(wanted), sort, limit, cursor, skip)
         while page := list(islice(found, _PAGE)):
             yield from _loaded(links, page)
 
 
 def described(
-    archive: Archive, wanted: Wanted, sort: str = "date", limit: int | None = None, cursor: str | None = None
-) -> list[dict[str, Any]]:
-    """Incidents as JSON that a filter means; `sort` as of `incidents`. Those after `cursor`, at most `limit`."""
-    return [describe(i) for i in incidents(archive, wanted, sort, limit, cursor)]
+    archive: Archive, wanted: Wanted, sort: str = "date", limit: int | None = None, cursor: str | None = None,
+    skip: int = 0,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Incidents as JSON that a filter means, sorted as `incidents`: at most `limit`, after `cursor` or `skip`."""
+    return [describe(i) for i in incidents(archive, wanted, sort, limit, cursor, skip)]
+
+
+def cursor_after(archive: Archive, incident_id: str, sort: str) -> str:
+    """Where to go on after an incident, in an order; holds however many are added or taken away."""
+    with archive.read() as c:
+        return find_incidents.cursor(c, sort, incident_id)
 
 
 def listed(
@@ -93,6 +108,25 @@ def counted(archive: Archive, wanted: Wanted) -> int:
         return find_incidents.count(c, _filter(wanted))
 
 
+def begun(archive: Archive, wanted: Wanted) -> list[tuple[str | None, str, int]]:
+    """How many incidents begin on a day, by agreement: (ISO date or None, agreement, count)."""
+    with settled(archive).read() as c:
+        return find_incidents.begun(c, _filter(wanted))
+
+
+def on_map(archive: Archive, wanted: Wanted, box: Box, step: float) -> list[dict[str, Any]]:
+    """Incidents whose position lies in a box, gathered on a grid of `step` degrees: count, lat, lon, agreement (the
+    most contested among them), `point` where all stand at one, and `incident`, as `listed` gives it, of a lone one."""
+    with settled(archive).links() as links:
+        found = find_incidents.cells(links.connection, _filter(wanted), box, step)
+        lone = links.summaries([cell.incident for cell in found if cell.count == 1])
+    return [
+        {"count": cell.count, "lat": cell.lat, "lon": cell.lon, "agreement": CONTEST[cell.contest], "point": cell.point,
+         "incident": _line(lone[cell.incident]) if cell.count == 1 else None}
+        for cell in found
+    ]  # fmt: skip
+
+
 def _line(s: Summary) -> dict[str, Any]:
     return {
         "id": s.id, "type": s.type, "start": s.start, "end": s.end, "agreement": s.agreement,
@@ -112,7 +146,9 @@ def _filter(w: Wanted) -> IncidentFilter:
         names.append(("voice", asked(w.voice)))
     if w.party:
         names.append(("party", frozenset((w.party,))))
-    return IncidentFilter(tuple(names), w.agreement, w.since, w.until, w.box)
+    if w.outlet:
+        names.append(("outlet", frozenset((w.outlet,))))
+    return IncidentFilter(tuple(names), w.agreement, w.since, w.until, w.box, w.point, w.words)
 
 
 def _loaded(links: Links, ids: list[str]) -> list[Incident]:

@@ -1,6 +1,6 @@
 """Linking an archive: what waits is linked with its neighbours; the incidents that this changes are written anew."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from riwaya.archive import search
@@ -12,7 +12,8 @@ from riwaya.incidents.link import day_of, in_order, incident_id, joined
 from riwaya.incidents.questions import describe
 from riwaya.incidents.records import ClaimRecord, Incident
 from riwaya.incidents.settle import settle
-from riwaya.incidents.summary import CONTEST, box, names
+from riwaya.incidents.summary import CONTEST, box, names, point
+from riwaya.incidents.weigh import weight
 from riwaya.ledger.neighbours import Neighbours, features_in, row_of
 
 _REPORTS = 1000  # linked in one transaction
@@ -124,17 +125,16 @@ class Linking:
         self._links.place(places)
         self._links.drop_incidents(olds - as_they_were)
         made = {name: members for name, members in incidents.items() if name not in as_they_were}
-        self._links.put_incidents(self._summaries(made))
-        return len(made)
-
-    def _summaries(self, incidents: Mapping[str, Sequence[str]]) -> list[Summary]:
-        near = self._near
-        wanted = sorted(near.rows[i].pk for members in incidents.values() for i in members)
-        by_claim = {r.id: r for r in records(self._links, wanted).values()}
-        return [
-            summary_of(Incident(name, [by_claim[i] for i in members]), near.features[members[0]])
-            for name, members in incidents.items()
+        wanted = sorted(near.rows[i].pk for members in made.values() for i in members)
+        told_of = {r.id: r for r in records(self._links, wanted).values()}
+        summaries = [
+            summary_of(Incident(name, [told_of[i] for i in members]), near.features[members[0]])
+            for name, members in made.items()
         ]  # fmt: skip
+        self._links.put_incidents(summaries)
+        weights = {i: weight(told_of[i].claim, s.agreement, s.origins) for s in summaries for i in made[s.id]}
+        self._links.weigh((near.rows[i].pk, w) for i, w in weights.items() if w != near.rows[i].weight)
+        return len(made)
 
 
 def records(links: Links, pks: Sequence[int]) -> dict[int, ClaimRecord]:
@@ -150,9 +150,10 @@ def summary_of(incident: Incident, core: Features) -> Summary:
     return Summary(
         d["id"], day_of(core), d["type"], d["start"], d["end"], d["agreement"], CONTEST.index(d["agreement"]),
         len(d["claims"]), len(d["reports"]), len(d["origins"]), d["places"], box(d["places"]), names(incident.claims),
+        point(d["places"]),
     )  # fmt: skip
 
 
 def _alike(a: Linked, b: Linked) -> bool:
     """Whether a claim is linked as it was."""
-    return replace(b, grp=a.grp, incident=a.incident) == a
+    return replace(b, grp=a.grp, incident=a.incident, weight=a.weight) == a

@@ -3,18 +3,22 @@
 Built from a list of what is kept, not of what is left out: a field that is new here stays hidden until it is named.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
+from statistics import fmean
 from typing import Any
 
+from riwaya.archive.cursors import pack, unpack
 from riwaya.archive.records import Filter
 from riwaya.archive.store import Archive
 from riwaya.errors import BadInput
 from riwaya.export.public import Public, blurred, grid, public
 from riwaya.incidents.questions import describe
 from riwaya.incidents.records import ClaimRecord, Incident
-from riwaya.ledger.comparing import Wanted, described, one
+from riwaya.incidents.summary import CONTEST, point
+from riwaya.ledger.comparing import Box, Wanted, described, one
 from riwaya.ledger.comparing import voice as record
 from riwaya.ledger.exporting import rows
 from riwaya.ledger.showing import IncidentShown
@@ -24,7 +28,11 @@ _ACCOUNT = (
     "of", "approximate", "actor_side", "precision",
 )  # fmt: skip
 _OPEN = ("happened", "weapon", "when")  # questions whose values are words or dates of ours
-_ORDER = ("contested", "conceded", "differs", "corroborated", "single")
+
+_KINDS: dict[str, Sequence[tuple[type, ...]]] = {  # what `order_of` gives
+    "date": ((str,), (str,)), "newest": ((int,), (str,)), "origins": ((int,), (str,)),
+    "contested": ((int,), (int,), (str,)),
+}  # fmt: skip
 
 
 def today(rules: Public) -> Public:
@@ -33,8 +41,9 @@ def today(rules: Public) -> Public:
 
 
 def public_claims(archive: Archive, f: Filter, rules: Public) -> Iterator[dict[str, Any]]:
-    """Claims for the public, with what is shown of their reports."""
-    for row in public(rows(archive, f), today(rules)):
+    """Claims for the public, with what is shown of their reports; `f.limit` counts those shown."""
+    shown = public(rows(archive, replace(f, limit=None)), today(rules))
+    for row in islice(shown, f.limit):
         yield {"claim": row.claim, "report": row.report, "status": row.status}
 
 
@@ -47,11 +56,45 @@ def public_incidents(archive: Archive, wanted: Wanted, sort: str, rules: Public)
         raise BadInput("the public view has no filter by voice or party")
     rules = today(rules)
     found = [p for d in described(archive, Wanted()) if (p := _listed(archive, d, rules)) and _matches(p, wanted)]
-    if sort == "origins":
-        found.sort(key=lambda d: (-len(d["origins"]), d["start"] or "", d["id"]))
-    elif sort == "contested":
-        found.sort(key=lambda d: (_ORDER.index(d["agreement"]), -len(d["claims"]), d["id"]))
-    return found
+    return sorted(found, key=order_of(sort))
+
+
+def order_of(sort: str) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """What public incidents are sorted by: date, newest, origins or contested; the id last."""
+    return {
+        "date": lambda d: (d["start"] or "9999", d["id"]),
+        "newest": lambda d: (-int((d["start"] or "0").replace("-", "")), d["id"]),
+        "origins": lambda d: (-len(d["origins"]), d["id"]),
+        "contested": lambda d: (CONTEST.index(d["agreement"]), -len(d["claims"]), d["id"]),
+    }[sort]
+
+
+def cursor_of(d: Mapping[str, Any], sort: str) -> str:
+    """Where to go on after a public incident."""
+    return pack(f"public-{sort}", order_of(sort)(d))
+
+
+def place_of(cursor: str, sort: str) -> tuple[Any, ...]:
+    """The place in the order that a cursor names. Raises ArchiveError."""
+    return tuple(unpack(cursor, f"public-{sort}", _KINDS[sort]))
+
+
+def on_map(found: Iterable[Mapping[str, Any]], box: Box, step: float) -> list[dict[str, Any]]:
+    """Public incidents as `comparing.on_map` gives others, at their blurred positions."""
+    south, west, north, east = box
+    cells: dict[tuple[int, int], list[tuple[float, float, Mapping[str, Any]]]] = {}
+    for d in found:
+        lat, lon = point(d["places"])
+        if lat is not None and lon is not None and south <= lat <= north and west <= lon <= east:
+            cells.setdefault((int((lat + 360) / step), int((lon + 360) / step)), []).append((lat, lon, d))
+    return [
+        {"count": len(there), "lat": fmean(x[0] for x in there), "lon": fmean(x[1] for x in there),
+         "agreement": min((x[2]["agreement"] for x in there), key=CONTEST.index),
+         "point": there[0][:2] if len({x[:2] for x in there}) == 1 else None,
+         "incident": {**there[0][2], **{k: len(there[0][2][k]) for k in ("claims", "reports", "origins")}}
+         if len(there) == 1 else None}
+        for there in cells.values()
+    ]  # fmt: skip
 
 
 def public_incident(archive: Archive, incident_id: str, rules: Public) -> IncidentShown:
@@ -170,6 +213,8 @@ def _matches(d: Mapping[str, Any], w: Wanted) -> bool:
     if w.since and (d["end"] or d["start"] or "") < w.since:
         return False
     if w.until and (d["start"] or "9999") > w.until:
+        return False
+    if w.point and w.point != point(d["places"]):
         return False
     wanted = (w.place or "").strip().lower()
     return not wanted or any(wanted in (p["text"].lower(), (p["name_en"] or "").lower()) for p in d["places"])

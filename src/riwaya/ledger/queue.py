@@ -1,21 +1,18 @@
 """What people should look at first: claims nobody has decided on, by what hangs on them."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from riwaya.archive.records import Filter, StoredClaim
+from riwaya.archive import waiting
+from riwaya.archive.records import StoredClaim
 from riwaya.archive.store import Archive
-from riwaya.ledger.comparing import Wanted, described
-
-HIGH_TOLL = 10
-_WEIGHTS = {"contested": 40, "conceded": 20, "differs": 20, "toll": 30, "ocr": 15, "place": 10, "hedged": 5}
+from riwaya.incidents.weigh import reasons, weight
+from riwaya.ledger.linking import settled
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A claim to review: why (words of `_WEIGHTS`, and `disagree`), its incident's id, and how much hangs on it."""
+    """A claim to review: why (as `weigh.reasons` says, and `disagree`), its incident's id, and how much hangs on it."""
 
     claim: StoredClaim
     reasons: tuple[str, ...]
@@ -23,22 +20,42 @@ class Item:
     weight: int
 
 
-def queue(archive: Archive) -> list[Item]:
-    """Claims nobody has decided on, and those on which people disagree, the weightiest first.
+def queue(archive: Archive, at: int = 0, limit: int | None = None) -> list[Item]:
+    """Claims from a place of the queue on: first those on which people disagree, then those nobody has decided on,
+    the weightiest first."""
+    with settled(archive).links() as links:
+        c = links.connection
+        torn = [s for s in waiting.decided_by_several(c) if disputed(s)]
+        end = None if limit is None else at + limit
+        found = torn[at:end]
+        left = None if limit is None else limit - len(found)
+        if left is None or left > 0:
+            found = found + waiting.undecided(c, max(0, at - len(torn)), left)
+        rows = {row.claim_id: row for row in links.of_claims([str(s.claim["id"]) for s in found])}
+        about = links.summaries({row.incident for row in rows.values()})
+        first = {str(s.claim["id"]) for s in torn}
+        out = []
+        for stored in found:
+            row = rows.get(str(stored.claim["id"]))
+            home = about.get(row.incident) if row else None
+            agreement, origins = (home.agreement, home.origins) if home else ("single", 1)
+            why = tuple(reasons(stored.claim, agreement, origins))
+            disagree = str(stored.claim["id"]) in first
+            out.append(Item(
+                stored, ("disagree", *why) if disagree else why, home.id if home else None,
+                weight(stored.claim, agreement, origins) + (_DISAGREE if disagree else 0),
+            ))  # fmt: skip
+        return out
 
-    A claim of a single origin with ten or more killed or injured weighs more than one that others tell too.
-    """
-    home: dict[str, Mapping[str, Any]] = {c: d for d in described(archive, Wanted()) for c in d["claims"]}
-    out = []
-    for stored in archive.claims(Filter(rejected=True)):
-        disagree = disputed(stored)
-        if stored.status != "read" and not disagree:
-            continue
-        incident = home.get(str(stored.claim["id"]))
-        reasons = (("disagree",) if disagree else ()) + tuple(_reasons(stored.claim, incident))
-        weight = sum(_WEIGHTS.get(r, 60) for r in reasons)
-        out.append(Item(stored, reasons, incident["id"] if incident else None, weight))
-    return sorted(out, key=lambda i: (-i.weight, str(i.claim.claim["id"])))
+
+_DISAGREE = 1000  # before everything
+
+
+def length(archive: Archive) -> int:
+    """How many claims wait."""
+    with settled(archive).read() as c:
+        torn = [s for s in waiting.decided_by_several(c) if disputed(s)]
+        return len(torn) + waiting.count_undecided(c)
 
 
 def disputed(stored: StoredClaim) -> bool:
@@ -50,20 +67,3 @@ def disputed(stored: StoredClaim) -> bool:
         if d["act"] in ("confirm", "correct", "add", "reject") and d["entry"] not in undone
     }
     return len(set(last.values())) > 1
-
-
-def _reasons(claim: Mapping[str, Any], incident: Mapping[str, Any] | None) -> list[str]:
-    event = claim["event"]
-    out = []
-    if incident is not None and incident["agreement"] in ("contested", "conceded", "differs"):
-        out.append(incident["agreement"])
-    tolls = [c["min"] or 0 for c in event["casualties"] if c["outcome"] in ("killed", "injured", "killed_or_injured")]
-    if max(tolls, default=0) >= HIGH_TOLL and (incident is None or len(incident["origins"]) == 1):
-        out.append("toll")
-    if any(x.get("review") == "ocr" for x in (*event["casualties"], *event["quantities"])):
-        out.append("ocr")
-    if any(p["lat"] is None for p in event["places"]):
-        out.append("place")
-    if claim.get("certainty") == "hedged":
-        out.append("hedged")
-    return out

@@ -1,13 +1,14 @@
 """An Atom feed of incidents, with the filters of the pages."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from riwaya.desk.api.paging import tag
+from riwaya.desk.api.etags import tag
 from riwaya.desk.i18n.catalog import translations
 from riwaya.desk.i18n.formats import Formats
 from riwaya.desk.pages.incidents import Filters
@@ -29,7 +30,7 @@ def feed(request: Request, desk: Here, filters: Filters) -> Response:
     language = language_of(request)
     formats, say = Formats(language), translations(language)
     base = str(request.base_url).rstrip("/")
-    found = sorted(desk.look.incidents(filters), key=lambda d: (d["start"] or "", d["id"]), reverse=True)[:_ENTRIES]
+    found = desk.look.incidents(replace(filters, sort="newest"), _ENTRIES).items
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": language})
     _add(root, "id", f"urn:riwaya:{desk.archive.id}")
     _add(root, "title", say.gettext("Who says what happened"))

@@ -8,8 +8,7 @@ from fastapi.responses import JSONResponse
 
 from riwaya import __version__
 from riwaya.desk.api import models as m
-from riwaya.desk.api.paging import cursor, place, tag
-from riwaya.desk.errors import BadRequest
+from riwaya.desk.api.etags import tag
 from riwaya.desk.pages.incidents import Filters
 from riwaya.desk.security.access import Who, needs
 from riwaya.desk.state import Here
@@ -37,16 +36,8 @@ def incidents(
 ) -> Any:  # fmt: skip
     """Incidents that the filters mean."""
     answer.headers["ETag"] = tag(request, desk)
-    after = place(cursor_, str)
-    found = desk.look.incidents(filters)
-    begin = 0
-    if after is not None:
-        begin = next((n + 1 for n, d in enumerate(found) if d["id"] == after), -1)
-        if begin < 0:
-            raise BadRequest("cursor: the archive has changed since; begin again")
-    items = found[begin : begin + limit]
-    more = begin + limit < len(found)
-    return {"items": items, "total": len(found), "next": cursor(items[-1]["id"]) if more and items else None}
+    found = desk.look.incidents(filters, limit, cursor_)
+    return {"items": found.items, "total": found.total, "next": found.next}
 
 
 @router.get("/incidents/{incident_id}", response_model=m.Incident)
@@ -70,14 +61,14 @@ def claims(
 ) -> Any:  # fmt: skip
     """Claims that the filters mean, the latest happening first."""
     answer.headers["ETag"] = tag(request, desk)
-    begin = place(cursor_, int) or 0
     f = Filter(
         words=words or None, outlet=outlet or None, voice=voice or None, stance=stance or None, type=type or None,
         place=place_ or None, since=day("since", since), until=day("until", until), report=report or None,
-        rejected=rejected, limit=begin + limit + 1,
+        rejected=rejected, limit=limit + 1, cursor=cursor_,
     )  # fmt: skip
-    found = list(desk.look.claims(f))[begin:]
-    return {"items": found[:limit], "next": cursor(begin + limit) if len(found) > limit else None}
+    found = list(desk.look.claims(f))
+    after = desk.archive.claim_cursor(found[limit - 1]["claim"]["id"]) if len(found) > limit else None
+    return {"items": found[:limit], "next": after}
 
 
 @router.get("/claims/{claim_id}", response_model=m.Claim)
@@ -107,15 +98,15 @@ def reports(
 ) -> Any:  # fmt: skip
     """Reports that the filters mean, the newest first, without their texts."""
     answer.headers["ETag"] = tag(request, desk)
-    begin = place(cursor_, int) or 0
-    f = Filter(words=words or None, outlet=outlet or None, limit=begin + limit + 1)
-    found = list(desk.archive.reports(f))[begin:]
+    f = Filter(words=words or None, outlet=outlet or None, limit=limit + 1, cursor=cursor_)
+    found = list(desk.archive.reports(f))
+    after = desk.archive.report_cursor(found[limit - 1].id) if len(found) > limit else None
     items = [
         {"id": r.id, "title": r.title, "outlet": r.outlet, "published": r.published, "url": r.url,
          "language": r.language, "sightings": len(r.sightings)}
         for r in found[:limit]
     ]  # fmt: skip
-    return {"items": items, "next": cursor(begin + limit) if len(found) > limit else None}
+    return {"items": items, "next": after}
 
 
 @router.get("/reports/{report_id}", response_model=m.Report)

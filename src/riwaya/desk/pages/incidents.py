@@ -21,10 +21,9 @@ Filters = Annotated[Asked, Depends(asked)]
 @needs("reader", public=True)
 def incidents(request: Request, desk: Here, filters: Filters) -> Response:
     """One page of incidents that the filters mean."""
-    found = desk.look.incidents(filters)
-    pages = max(1, -(-len(found) // PAGE))
-    number = min(filters.page, pages)
+    found = desk.look.incidents(filters, PAGE, skip=(filters.page - 1) * PAGE)
+    pages = max(1, -(-found.total // PAGE))
     return page(
-        request, "incidents.html", found=found[(number - 1) * PAGE : number * PAGE], total=len(found), number=number,
-        pages=pages, asked=filters, types=EVENT_TYPES, agreements=AGREEMENTS, sorts=SORTS,
+        request, "incidents.html", found=found.items, total=found.total, number=filters.page, pages=pages,
+        asked=filters, types=EVENT_TYPES, agreements=AGREEMENTS, sorts=SORTS,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from riwaya.desk.security.access import Who, needs
 from riwaya.desk.state import Here
 from riwaya.desk.view.claims import card, choices
 from riwaya.ledger import showing
-from riwaya.ledger.queue import queue
+from riwaya.ledger.queue import length, queue
 
 router = APIRouter()
 
@@ -22,9 +22,9 @@ def review(
     done: Annotated[str, Query(max_length=80)] = "",
 ) -> Response:  # fmt: skip
     """The claim at a place of the queue; `done` is the claim decided on just before, which can be undone."""
-    items = queue(desk.archive)
-    number = min(at, max(len(items) - 1, 0))
-    item = items[number] if items else None
+    total = length(desk.archive)
+    number = min(at, max(total - 1, 0))
+    item = next(iter(queue(desk.archive, number, 1)), None)
     report = desk.archive.report(item.claim.report_id) if item else None
     shown = card(item.claim, report) if item and report else None
     around = None
@@ -32,7 +32,7 @@ def review(
         start, end = item.claim.claim["span"]
         around = (report.text[max(0, start - 160) : start], report.text[end : end + 160])
     return page(
-        request, "queue.html", item=item, c=shown, r=report, around=around, number=number, total=len(items),
+        request, "queue.html", item=item, c=shown, r=report, around=around, number=number, total=total,
         choices=choices(), last=_last(desk, person.name, done) if done else None,
     )  # fmt: skip
 

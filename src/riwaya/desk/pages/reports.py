@@ -21,11 +21,12 @@ def reports(
     desk: Here,
     words: Annotated[str, Query(max_length=500)] = "",
     outlet: Annotated[str, Query(max_length=200)] = "",
-    page_: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+    after: Annotated[str | None, Query(max_length=400)] = None,
 ) -> Response:
-    """One page of reports, the newest first."""
-    f = Filter(words=words.strip() or None, outlet=outlet.strip() or None, limit=page_ * PAGE + 1)
-    found = list(desk.archive.reports(f))[(page_ - 1) * PAGE :]
+    """Some reports, the newest first; those after a cursor."""
+    f = Filter(words=words.strip() or None, outlet=outlet.strip() or None, limit=PAGE + 1, cursor=after)
+    found = list(desk.archive.reports(f))
+    more = desk.archive.report_cursor(found[PAGE - 1].id) if len(found) > PAGE else None
     return page(
-        request, "reports.html", found=found[:PAGE], more=len(found) > PAGE, number=page_, words=words, outlet=outlet
+        request, "reports.html", found=found[:PAGE], more=more, begun=after is not None, words=words, outlet=outlet
     )

@@ -10,7 +10,7 @@
   };
   const RADIUS = { site: 300, neighbourhood: 800, village: 1200, town: 2500, city: 6000, district: 15000, governorate: 40000, country: 150000 };
 
-  async function base(map, lang, tiles) {
+  async function base(map, lang, { tiles }) {
     if (tiles) {
       L.tileLayer(tiles, { maxZoom: 18 }).addTo(map);
       return;
@@ -35,34 +35,59 @@
     return map;
   }
 
+  // What the server gathered for this view: lone incidents as pins, several as circles with their number.
   async function incidents(box) {
     const map = make(box);
     const lang = box.dataset.lang;
-    await base(map, lang, box.dataset.tiles);
-    const found = await (await fetch(box.dataset.src)).json();
-    const cluster = L.markerClusterGroup({
-      showCoverageOnHover: false, maxClusterRadius: 36, animate: false,
-      iconCreateFunction: (c) => {
-        const n = document.createElement("span");
-        n.textContent = new Intl.NumberFormat(lang === "ar" ? "ar-u-nu-arab" : "en").format(c.getChildCount());
-        return L.divIcon({ className: "cluster", html: n, iconSize: [34, 34] });
-      },
-    });
-    for (const i of found) {
-      const name = i.name;
-      const marker = L.marker([i.lat, i.lon], { alt: name, title: name, icon: L.divIcon({ className: `pin a-${i.agreement}`, html: shape(i.agreement), iconSize: [24, 24] }) });
-      marker.on("click", () => location.assign(`/incidents/${encodeURIComponent(i.id)}`));
-      cluster.addLayer(marker);
-    }
-    cluster.addTo(map);
-    if (found.length) map.fitBounds(cluster.getBounds().pad(0.2), { maxZoom: 9 });
+    await base(map, lang, box.dataset);
+    const shown = L.layerGroup().addTo(map);
+    const number = new Intl.NumberFormat(lang === "ar" ? "ar-u-nu-arab" : "en");
+    const source = new URL(box.dataset.src, location.href);
+    let turn = 0;
+
+    const draw = async (whole) => {
+      const mine = ++turn;
+      source.searchParams.set("zoom", Math.round(map.getZoom()));
+      if (whole) source.searchParams.delete("box");
+      else {
+        const b = map.getBounds().pad(0.1);
+        source.searchParams.set("box", [Math.max(-90, b.getSouth()), b.getWest(), Math.min(90, b.getNorth()), b.getEast()].join());
+      }
+      const found = await (await fetch(source)).json();
+      if (mine !== turn) return [];
+      shown.clearLayers();
+      for (const i of found) (i.id ? pin(i) : circle(i)).addTo(shown);
+      return found;
+    };
+    const pin = (i) => {
+      const marker = L.marker([i.lat, i.lon], { alt: i.name, title: i.name, icon: L.divIcon({ className: `pin a-${i.agreement}`, html: shape(i.agreement), iconSize: [24, 24] }) });
+      return marker.on("click", () => location.assign(`/incidents/${encodeURIComponent(i.id)}`));
+    };
+    const circle = (i) => {
+      const text = document.createElement("span");
+      text.textContent = number.format(i.count);
+      const size = i.count < 1000 ? 34 : 46;
+      const marker = L.marker([i.lat, i.lon], { alt: `${box.dataset.several} ${text.textContent}`, icon: L.divIcon({ className: `cluster a-${i.agreement}`, html: text, iconSize: [size, size] }) });
+      return marker.on("click", () => {
+        if (!i.point) return map.setView([i.lat, i.lon], Math.min(map.getZoom() + 2, map.getMaxZoom()));
+        const list = new URL("/incidents", location.href);
+        list.search = new URL(box.dataset.src, location.href).search;
+        list.searchParams.set("at", i.point.join());
+        return location.assign(list);
+      });
+    };
+    const first = await draw(true);
+    if (first.length) map.fitBounds(L.latLngBounds(first.map((i) => [i.lat, i.lon])).pad(0.2), { maxZoom: 9 });
+    map.on("moveend", () => draw(false));
+    await draw(false);
+    box.dataset.ready = "yes";
   }
 
   async function place(box) {
     const rows = [...document.querySelectorAll("tr[data-lat]")];
     if (!rows.length) return;
     const map = make(box);
-    await base(map, box.dataset.lang, box.dataset.tiles);
+    await base(map, box.dataset.lang, box.dataset);
     const group = L.featureGroup();
     for (const row of rows) {
       const at = [Number(row.dataset.lat), Number(row.dataset.lon)];

@@ -1,9 +1,8 @@
 """Incidents over time as bars: by day, month or year, whichever gives the eye something to see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 ORDER = ("contested", "conceded", "differs", "corroborated", "single")
 WIDTH, FLOOR = 480, 122
@@ -36,24 +35,24 @@ class Timeline:
     undated: int
 
 
-def timeline(found: Iterable[Mapping[str, Any]]) -> Timeline:
-    """The bars of these incidents, by the day each begins."""
-    dated: list[tuple[date, str]] = []
+def timeline(begun: Iterable[tuple[str | None, str, int]]) -> Timeline:
+    """The bars of incidents, from how many begin on a day: (ISO date or None, agreement, count)."""
+    dated: list[tuple[date, str, int]] = []
     undated = 0
-    for d in found:
+    for day, agreement, count in begun:
         try:
-            dated.append((date.fromisoformat(d["start"] or ""), d["agreement"]))
+            dated.append((date.fromisoformat(day or ""), agreement, count))
         except ValueError:
-            undated += 1
+            undated += count
     if not dated:
         return Timeline("day", [], undated)
-    first, last = min(d for d, _ in dated), max(d for d, _ in dated)
+    first, last = min(d for d, _, _ in dated), max(d for d, _, _ in dated)
     span = (last - first).days + 1
     unit = "day" if span <= _MOST else "month" if span / 30 <= _MOST else "year"
     bars = list(_periods(first, last, unit))
-    for day, agreement in dated:
-        counts = bars[_index(first, day, unit)].counts
-        counts[agreement] = counts.get(agreement, 0) + 1
+    for at, agreement, count in dated:
+        counts = bars[_index(first, at, unit)].counts
+        counts[agreement] = counts.get(agreement, 0) + count
     _draw(bars)
     return Timeline(unit, bars, undated)
 
