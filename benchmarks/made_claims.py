@@ -7,7 +7,7 @@ would, in words cut from the report.
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -68,8 +68,8 @@ def happenings(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
         day += 1
 
 
-def reports(count: int, seed: int = 1) -> Iterator[Addition]:
-    """Reports of one to eight claims on the happenings of a day or two, in the order of publication."""
+def reports(count: int, seed: int = 1, sizes: Sequence[int] = (1, 2, 4, 8)) -> Iterator[Addition]:
+    """Reports on the happenings of a day or two, in the order of publication, each of one of `sizes` claims."""
     chance = random.Random(seed + 1)
     waiting: list[dict[str, Any]] = []
     day, number = None, 0
@@ -77,7 +77,7 @@ def reports(count: int, seed: int = 1) -> Iterator[Addition]:
         if day is not None and what["day"] != day:
             chance.shuffle(waiting)
             while len(waiting) > A_DAY // 5:
-                size = min(len(waiting), chance.choice((1, 2, 4, 8)))
+                size = min(len(waiting), chance.choice(sizes))
                 yield _report(number, day, [waiting.pop() for _ in range(size)], chance)
                 number += 1
         day = what["day"]
@@ -107,7 +107,8 @@ def _claim(
     inferred = chance.random() < 0.35
     day = date.fromordinal(published if inferred else what["day"]).isoformat()
     voice = {"name_en": None, "span": None, "cue": None, "channel": None, "member_of": None, **chance.choice(VOICES)}
-    own = {"kind": "outlet", "text": outlet, "id": None, "span": None, "cue": None, "channel": None, "side": None}
+    own = {"kind": "outlet", "text": outlet, "id": None, "span": None, "cue": None, "channel": None, "side": None,
+           "name_en": None}  # fmt: skip
     place = what["city"] if what["city"] and chance.random() < 0.2 else what["place"]
     killed = what["toll"] + chance.choice((0, 0, 0, 1, -1))
     toll = {"outcome": "killed", "group": "people", "min": killed, "max": killed, "approximate": False, "text": "",

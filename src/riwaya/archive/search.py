@@ -20,6 +20,7 @@ from riwaya.gazetteer.names import key
 
 _PAGE = 500
 _FEW = 1000  # hits that are sorted one by one
+_READ = 5000  # hits whose words are read to find a phrase
 
 
 def _match(connection: Connection, table: str, query: Query) -> ColumnElement[bool]:
@@ -40,8 +41,10 @@ def found_by(connection: Connection, key: ColumnElement[Any], words: str) -> Col
     if not query.phrases:
         return _matching(connection, key, "claim_words", query)
     # Only the words themselves say in which order they stand.
-    some = select(claim.c.pk).where(_matching(connection, claim.c.pk, "claim_words", query))
-    keys = list(connection.scalars(some))
+    some = select(claim.c.pk).where(claim.c.current == 1, _matching(connection, claim.c.pk, "claim_words", query))
+    keys = list(connection.scalars(some.limit(_READ + 1)))
+    if len(keys) > _READ:
+        raise ArchiveError(f"the words of this phrase are in more than {_READ} claims; add a rarer word to the search")
     held = [
         row["pk"] for n in range(0, len(keys), _PAGE) for row in _rows(connection, keys[n : n + _PAGE])
         if query.holds(derived.claim_words(derived.loads(row["json"]), row["report_text"]))

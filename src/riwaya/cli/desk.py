@@ -1,6 +1,5 @@
-"""`riwaya desk` and `riwaya demo`: the archive in a browser."""
+"""`riwaya desk`: the archive in a browser."""
 
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -50,20 +49,3 @@ def desk(
         certificate=certificate, key=key,
     )  # fmt: skip
     serve(settings, browser, ready=lambda: typer.echo(f"the desk is at {address(settings)}  (Ctrl-C ends it)"))
-
-
-def demo(port: Port = 8600, browser: Browser = True) -> None:
-    """Add the sample reports to an archive that is gone afterwards, and open the desk on it."""
-    from riwaya.desk.run import address, check_assets, serve
-    from riwaya.desk.settings import Settings
-    from riwaya.ledger.demo import fill
-    from riwaya.ledger.opening import create_archive
-
-    check_assets()
-    with tempfile.TemporaryDirectory(prefix="riwaya-demo-") as folder:
-        where = str(Path(folder) / "archive")
-        with create_archive(where) as archive:
-            count = sum(1 for _ in fill(archive))
-        settings = Settings(where, port=port)
-        said = f"{count} sample reports at {address(settings)}  (Ctrl-C ends it)"
-        serve(settings, browser, ready=lambda: typer.echo(said))

@@ -10,6 +10,7 @@ from riwaya.cli import (
     add,
     custody,
     decide,
+    demo,
     desk,
     export,
     find,
@@ -57,7 +58,7 @@ app.command("move")(rulings.move)
 app.command("timeline")(incidents.timeline)
 app.command("link")(incidents.link)
 app.command("desk")(desk.desk)
-app.command("demo")(desk.demo)
+app.command("demo")(demo.demo)
 app.add_typer(custody.keys_app, name="keys")
 app.add_typer(user.app, name="user")
 app.add_typer(lexicon.app, name="lexicon")

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from riwaya.desk.api.etags import NotModified
 from riwaya.desk.errors import BadRequest, NeedsLogin, NotThere, Refused, TooMany
 from riwaya.desk.render import page
+from riwaya.desk.security.headers import fixed
 from riwaya.errors import ArchiveError, BadInput, RiwayaError
 
 _STATUS: tuple[tuple[type[RiwayaError], int], ...] = (
@@ -59,7 +60,10 @@ def _not_modified(request: Request, error: Exception) -> Response:
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:
-    return _say(request, 500, "something went wrong here; the desk's terminal says what")
+    answer = _say(request, 500, "something went wrong here; the desk's terminal says what")
+    # What answers here stands before every middleware, that of the headers too.
+    answer.headers.update({**fixed(request.app.state.desk.settings.tiles), "Cache-Control": "no-store"})
+    return answer
 
 
 def _for_programs(request: Request) -> bool:

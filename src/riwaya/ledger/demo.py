@@ -1,5 +1,6 @@
 """A small archive to look at: the sample reports that come with the product."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,12 @@ def samples() -> Path:
         if (folder / "index.json").is_file():
             return folder
     raise BadInput("the sample reports are not installed; run this from a clone, or install again")
+
+
+def facts(folder: Path, name: str = "douma-market-agency.txt") -> tuple[str, str, str]:
+    """Of one sample, and its date and outlet as the index beside it says."""
+    found = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    return name, found[name]["published"], found[name]["outlet"]
 
 
 def fill(archive: Archive) -> Iterator[Result]:

@@ -49,8 +49,8 @@ def points(
     high, right = (ceil(x / step) * step for x in (north, east))
     out = []
     for cell in desk.look.on_map(filters, (low, left, high, right), step):
-        d = cell.pop("incident")
+        d = cell["incident"]
         at = next((p for p in d["places"] if p["lat"] is not None), None) if d else None
         lone = {"id": d["id"], "name": formats.place(at)} if d and at else {}
-        out.append({**cell, **lone})
+        out.append({**{k: cell[k] for k in ("count", "lat", "lon", "agreement", "point")}, **lone})
     return JSONResponse(out)
