@@ -10,8 +10,10 @@ from babel.messages.pofile import read_po
 
 from riwaya.desk.i18n.catalog import chosen, translations
 from riwaya.desk.i18n.formats import Formats, plain, web
+from riwaya.desk.i18n.said import say
 from riwaya.ledger.vocabulary import vocabularies
 from riwaya.model import CHANNELS, EVENT_TYPES, GROUPS, OUTCOMES, PRECISIONS, STANCES, VOICE_KINDS, WEAPONS
+from tests.desk.messages import messages
 
 DESK = Path(str(files("riwaya.desk")))
 CLOSED = {
@@ -43,6 +45,37 @@ def test_arabic_has_every_sentence() -> None:
         for text in strings:
             assert set(re.findall(r"%\(\w+\)s", text)) <= asked, message.id
         assert asked <= set(re.findall(r"%\(\w+\)s", strings[-1])) | ({"%(n)s"} if len(strings) == 6 else set())
+
+
+ALSO = {  # put together where they are raised, or said by the desk itself
+    "something went wrong here; the desk's terminal says what", "log in first",
+    "%(a)s: no such report in this archive", "%(a)s: several reports begin so; give more of the id",
+}  # fmt: skip
+
+
+def test_arabic_has_every_message_of_the_program() -> None:
+    with (DESK / "i18n" / "locale" / "said.ar.po").open("rb") as file:
+        have = {str(m.id): str(m.string) for m in read_po(file, locale="ar") if m.id}
+    wanted = messages()
+    assert len(wanted) > 100 and wanted.keys() | ALSO == have.keys(), (wanted.keys() | ALSO) ^ have.keys()
+    for said, text in have.items():
+        assert re.search("[\u0621-\u064a]", text), said
+        assert set(re.findall(r"%\(.\)s", text)) <= set(re.findall(r"%\(.\)s", said)), said
+
+
+@pytest.mark.parametrize(
+    ("message", "arabic"),
+    [
+        ("since: '2016-13-01' is no date; write it as YYYY-MM-DD", "ليس \u2068'2016-13-01'\u2069 تاريخا"),
+        ("no incident i-1 in this archive; `riwaya incidents` lists them", "لا حادث \u2068i-1\u2069 في هذا الأرشيف"),
+        ("a.zip: is no ZIP file, or a damaged one (x: y\nz)", "ليس ملف ZIP، أو هو تالف (\u2068x: y\nz\u2069)"),
+        ("log in first", "سجّل الدخول أولا"),
+    ],
+)
+def test_messages_are_said_in_arabic(message: str, arabic: str) -> None:
+    text, language = say(message, "ar")
+    assert arabic in text and language == "ar"
+    assert say(message, "en") == (message, "en") and say("nothing of ours", "ar") == ("nothing of ours", "en")
 
 
 @pytest.mark.parametrize("vocabulary", CLOSED)

@@ -33,7 +33,7 @@ def desk(
     certificate: Annotated[Path | None, typer.Option("--certificate", help="TLS certificate (PEM).")] = None,
     key: Annotated[Path | None, typer.Option("--key", help="Its private key (PEM).")] = None,
     tiles: Annotated[
-        str | None, typer.Option("--tiles", help="URL template of a map server; none is asked by default.")
+        str | None, typer.Option("--tiles", help="A .pmtiles file, or a map server's URL template; none by default.")
     ] = None,
     browser: Browser = True,
     lexicon: LexiconDir = None,

@@ -62,7 +62,7 @@ def _not_modified(request: Request, error: Exception) -> Response:
 def _unforeseen(request: Request, error: Exception) -> Response:
     answer = _say(request, 500, "something went wrong here; the desk's terminal says what")
     # What answers here stands before every middleware, that of the headers too.
-    answer.headers.update({**fixed(request.app.state.desk.settings.tiles), "Cache-Control": "no-store"})
+    answer.headers.update({**fixed(request.app.state.desk.settings.tile_server), "Cache-Control": "no-store"})
     return answer
 
 

@@ -14,6 +14,7 @@ from riwaya.desk.errors import DeskError
 from riwaya.desk.look import FullLook, PublicLook
 from riwaya.desk.pages import (
     add,
+    admin,
     decisions,
     export,
     health,
@@ -25,6 +26,7 @@ from riwaya.desk.pages import (
     report,
     reports,
     settings,
+    tiles,
     verify,
 )  # fmt: skip
 from riwaya.desk.security.access import guard
@@ -33,27 +35,33 @@ from riwaya.desk.security.identity import Identity
 from riwaya.desk.security.size import SizeLimit
 from riwaya.desk.settings import Settings
 from riwaya.desk.state import Desk
+from riwaya.desk.tiles import MapFile
 from riwaya.ledger.exporting import BLURS, rules
 from riwaya.ledger.opening import open_archive
 
 STATIC = Path(__file__).parent / "static"
 PAGES = (
-    overview, incidents, incident, reports, report, decisions, queue, add, export, verify, settings, login, health,
-    feed, v1,
+    overview, incidents, incident, reports, report, decisions, queue, add, export, verify, settings, login, admin,
+    tiles, health, feed, v1,
 )  # fmt: skip
 
 
 def create_app(chosen: Settings) -> FastAPI:
-    """A desk on an archive that exists. Raises ArchiveError where there is none, DeskError on a blur that is none."""
+    """A desk on an archive that exists.
+
+    Raises ArchiveError where there is none, DeskError on a blur or map that is none.
+    """
     if chosen.public and chosen.blur not in BLURS:
         raise DeskError(f"--blur {chosen.blur!r}: choose one of {', '.join(BLURS)}")
     archive = open_archive(chosen.archive, read_only=chosen.public)
     look = PublicLook(archive, rules(chosen.blur, chosen.embargo)) if chosen.public else FullLook(archive)
-    desk = Desk(chosen, archive, look, accounts=Accounts(chosen.accounts) if chosen.mode == "users" else None)
+    in_file = MapFile(Path(chosen.tiles)) if chosen.tiles and not chosen.tile_server else None
+    accounts = Accounts(chosen.accounts) if chosen.mode == "users" else None
+    desk = Desk(chosen, archive, look, accounts=accounts, map=in_file)
     app = FastAPI(
         title="Riwaya", openapi_url=None, docs_url=None, redoc_url=None, dependencies=[Depends(guard)],
         middleware=[
-            Middleware(SecureHeaders, headers=fixed(chosen.tiles), hosts=chosen.hosts, secure=chosen.secure),
+            Middleware(SecureHeaders, headers=fixed(chosen.tile_server), hosts=chosen.hosts, secure=chosen.secure),
             Middleware(SizeLimit, most=chosen.upload_bytes),
             Middleware(GZipMiddleware, minimum_size=1000),
             Middleware(Identity, desk=desk),

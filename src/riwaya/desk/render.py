@@ -1,6 +1,6 @@
 """Filling templates: one environment for each language, and what every page knows."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from riwaya.desk.i18n.catalog import DIRECTIONS, LANGUAGES, chosen, translations
 from riwaya.desk.i18n.formats import Formats, cap, isolate, origins_of, plain, web
+from riwaya.desk.i18n.said import say
 from riwaya.desk.security.access import person_of
 from riwaya.desk.view.claims import correctable
 from riwaya.desk.view.reasons import reason
@@ -32,6 +33,7 @@ def environment(language: str) -> Environment:
         day=formats.day, month=formats.month, moment=formats.moment, digits=formats.digits, name=formats.name,
         thing=formats.thing, interval=formats.interval, place=formats.place, range=formats.span, side=formats.side,
         plain=plain, web=web, correctable=correctable, cap=cap, isolate=isolate, reason=reason, origins=origins_of,
+        said=partial(say, language=language),
     )  # fmt: skip
     env.globals.update(days=formats.days, language=language, direction=DIRECTIONS[language], query=query)
     return env

@@ -14,7 +14,7 @@ from riwaya.desk.app import STATIC, create_app
 from riwaya.desk.errors import DeskError
 from riwaya.desk.settings import Settings
 
-NEEDED = ("htmx.min.js", "leaflet.js", "leaflet.css", "markercluster.js", "outlines.json", "fonts")
+NEEDED = ("htmx.min.js", "leaflet.js", "leaflet.css", "protomaps-leaflet.js", "outlines.json", "fonts")
 
 
 def check_assets() -> None:

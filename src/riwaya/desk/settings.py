@@ -12,8 +12,8 @@ class Settings:
 
     `by` is whose name decisions carry where nobody logs in. `public` is the read-only mode for everybody: places no
     finer than `blur`, nothing younger than `embargo` days. `names` are host names it may be reached by, beside
-    `host`. `certificate` and `key` are PEM files for TLS. `tiles` is a URL template of a map server; none by default.
-    `proxies` are addresses whose forwarding headers are believed. `accounts` is the file of users; they are asked for
+    `host`. `certificate` and `key` are PEM files for TLS. `tiles` is a .pmtiles file or a map server's URL
+    template; none by default. `proxies` are addresses whose forwarding headers are believed. `accounts` is the file of users; they are asked for
     with `login`, and wherever others than this machine can reach the desk.
     """
 
@@ -43,6 +43,11 @@ class Settings:
     def secure(self) -> bool:
         """Whether others than this machine reach it, so that cookies are for safe connections alone."""
         return self.host not in LOOPBACK or bool(self.names)
+
+    @property
+    def tile_server(self) -> str | None:
+        """The map server that readers' browsers are to ask; None for none, and for a file of the desk's own."""
+        return self.tiles if self.tiles and "://" in self.tiles else None
 
     @property
     def mode(self) -> str:

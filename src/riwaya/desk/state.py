@@ -14,12 +14,13 @@ from riwaya.desk.jobs import Jobs
 from riwaya.desk.look import Look
 from riwaya.desk.security.forgery import Forgery
 from riwaya.desk.settings import Settings
+from riwaya.desk.tiles import MapFile
 from riwaya.ledger.opening import Archive
 
 
 @dataclass(slots=True)
 class Desk:
-    """The archive, the settings, what signs forms, the work under way; users where they log in."""
+    """The archive, the settings, what signs forms, the work under way; users where they log in; a map in a file."""
 
     settings: Settings
     archive: Archive
@@ -28,6 +29,7 @@ class Desk:
     jobs: Jobs = field(default_factory=Jobs)
     accounts: Accounts | None = None
     throttle: Throttle = field(default_factory=Throttle)
+    map: MapFile | None = None
 
     @property
     def by(self) -> str:

@@ -3,8 +3,9 @@
 Built from a list of what is kept, not of what is left out: a field that is new here stays hidden until it is named.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 from statistics import fmean
@@ -95,6 +96,44 @@ def on_map(found: Iterable[Mapping[str, Any]], box: Box, step: float) -> list[di
          if len(there) == 1 else None}
         for there in cells.values()
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the public would see of incidents on a map.
+
+    `spots` are places as shown (name, precision, lat, lon; all None where no place is kept) with how many incidents
+    stand there, and `exact`, where these are in truth; `held` is how many are held back, `step` the grid in degrees.
+    """
+
+    spots: list[tuple[dict[str, Any], int, list[tuple[float, float]]]]
+    shown: int
+    held: int
+    step: float
+
+
+def preview(archive: Archive, wanted: Wanted, rules: Public, limit: int = 500) -> Preview:
+    """The latest incidents that a filter means, as the public would see them."""
+    rules = today(rules)
+    spots: dict[tuple[Any, ...], tuple[dict[str, Any], list[tuple[float, float]]]] = {}
+    counts: Counter[tuple[Any, ...]] = Counter()
+    held = 0
+    for d in described(archive, wanted, "newest", limit):
+        kept = _listed(archive, d, rules)
+        if kept is None:
+            held += 1
+            continue
+        nothing = {"text": None, "name_en": None, "precision": None, "lat": None, "lon": None}
+        at = next((p for p in kept["places"] if p["lat"] is not None), next(iter(kept["places"]), nothing))
+        key = at["text"], at["precision"], at["lat"], at["lon"]
+        counts[key] += 1
+        lat, lon = point(d["places"])
+        exact = spots.setdefault(key, (at, []))[1]
+        if lat is not None and lon is not None:
+            exact.append((lat, lon))
+    found = [(at, counts[key], exact) for key, (at, exact) in spots.items()]
+    found.sort(key=lambda spot: (spot[0]["text"] is None, -spot[1], spot[0]["text"] or ""))
+    return Preview(found, counts.total(), held, grid(rules.precision))
 
 
 def public_incident(archive: Archive, incident_id: str, rules: Public) -> IncidentShown:

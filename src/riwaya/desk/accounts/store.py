@@ -26,6 +26,7 @@ ENVIRONMENT = "RIWAYA_DESK_ACCOUNTS"
 IDLE, LONGEST = timedelta(hours=12), timedelta(days=7)  # a session ends after so long unused, and at the latest
 SCOPES = ("read", "write")
 _SHORTEST = 10  # characters of a password
+_ID = 16  # characters of a key that name it to people
 _TABLES = """
 CREATE TABLE IF NOT EXISTS user (name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, made TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS session (key TEXT PRIMARY KEY, name TEXT NOT NULL, began TEXT NOT NULL, seen TEXT NOT NULL);
@@ -45,9 +46,22 @@ class Session:
     """A session for people to look at: `id` is the beginning of its hash."""
 
     id: str
+    name: str
     began: str
     until: str
     mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token for people to look at: `id` is the beginning of its hash; `until` is None where it does not end."""
+
+    id: str
+    name: str
+    scope: str
+    label: str
+    made: str
+    until: str | None
 
 
 class Accounts:
@@ -96,8 +110,24 @@ class Accounts:
             c.execute("DELETE FROM session WHERE name = ?", (name,))
             c.execute("INSERT OR REPLACE INTO user VALUES (?, ?, ?, ?)", (name, role, made, _text(_now())))
 
-    def remove(self, name: str) -> None:
-        """Take a user away, with sessions and tokens."""
+    def set_role(self, name: str, role: str) -> None:
+        """Another role for a user, at once; the last admin stays one."""
+        if role not in ROLES[1:]:
+            raise DeskError(f"role {role!r}: one of {', '.join(ROLES[1:])}")
+        if role != "admin":
+            self._not_the_last_admin(name)
+        with self._open() as c:
+            if not c.execute("UPDATE user SET role = ? WHERE name = ?", (role, name)).rowcount:
+                raise DeskError(f"no user {name!r}; `riwaya user list` shows them")
+
+    def _not_the_last_admin(self, name: str) -> None:
+        if [n for n, role in self.users() if role == "admin"] == [name]:
+            raise DeskError("this is the only admin; make another one first")
+
+    def remove(self, name: str, keep_admin: bool = False) -> None:
+        """Take a user away, with sessions and tokens; with `keep_admin`, not the last admin."""
+        if keep_admin:
+            self._not_the_last_admin(name)
         with self._open() as c:
             gone = c.execute("DELETE FROM user WHERE name = ?", (name,)).rowcount
             for table in ("session", "token"):
@@ -134,24 +164,24 @@ class Accounts:
                 c.execute("UPDATE session SET seen = ? WHERE key = ?", (_text(now), row["key"]))
         return Person(row["name"], row["role"], "session", session=secret)
 
-    def sessions(self, person: Person) -> list[Session]:
-        """The sessions of a person."""
+    def sessions(self, person: Person, everybody: bool = False) -> list[Session]:
+        """The sessions of a person, or of everybody, that have not ended."""
+        where, values = ("", ()) if everybody else (" WHERE name = ?", (person.name,))
         with self._open() as c:
-            rows = c.execute("SELECT * FROM session WHERE name = ? ORDER BY began", (person.name,)).fetchall()
+            rows = c.execute(f"SELECT * FROM session{where} ORDER BY name, began", values).fetchall()
+        mine = _key(person.session)
         return [
-            Session(r["key"][:16], r["began"], _text(_ends(r)), r["key"] == _key(person.session)) for r in rows
+            Session(r["key"][:_ID], r["name"], r["began"], _text(_ends(r)), r["key"] == mine)
+            for r in rows if _ends(r) > _now()
         ]  # fmt: skip
 
-    def end(self, person: Person, session_id: str | None = None) -> None:
-        """End one of a person's sessions: the one at hand, or by its id."""
-        key = _key(person.session)
+    def end(self, person: Person, session_id: str | None = None, everybody: bool = False) -> None:
+        """End the session at hand, or by its id one of the person's; with `everybody`, of anybody's."""
         with self._open() as c:
             if session_id is None:
-                c.execute("DELETE FROM session WHERE key = ?", (key,))
+                c.execute("DELETE FROM session WHERE key = ?", (_key(person.session),))
             else:
-                c.execute(
-                    "DELETE FROM session WHERE name = ? AND substr(key, 1, 16) = ?", (person.name, session_id[:16])
-                )
+                _drop(c, "session", session_id, None if everybody else person.name)
 
     def make_token(self, name: str, scope: str, label: str = "", days: int | None = None) -> str:
         """A token for programs, shown once; it can do what its user can, or with scope `read` only read."""
@@ -177,10 +207,29 @@ class Accounts:
             return None
         return Person(row["name"], row["role"], "token", writes=row["scope"] == "write")
 
+    def tokens(self, name: str | None = None) -> list[Token]:
+        """The tokens of a user, or of everybody."""
+        where, values = ("", ()) if name is None else (" WHERE name = ?", (name,))
+        with self._open() as c:
+            rows = c.execute(f"SELECT * FROM token{where} ORDER BY name, made", values).fetchall()
+        return [Token(r["key"][:_ID], *(r[k] for k in ("name", "scope", "label", "made", "until"))) for r in rows]
+
+    def drop_token(self, token_id: str, name: str | None = None) -> None:
+        """Take a token back by its id; with a name, only one of that user's."""
+        with self._open() as c:
+            _drop(c, "token", token_id, name)
+
     def drop_tokens(self, name: str) -> int:
         """Take all tokens of a user back; how many there were."""
         with self._open() as c:
             return c.execute("DELETE FROM token WHERE name = ?", (name,)).rowcount
+
+
+def _drop(connection: sqlite3.Connection, table: str, begins: str, name: str | None) -> None:
+    """Delete what has a key that begins so; with a name, only that user's."""
+    where, values = ("", ()) if name is None else (" AND name = ?", (name,))
+    query = f"DELETE FROM {table} WHERE length(?) = {_ID} AND substr(key, 1, {_ID}) = ?{where}"
+    connection.execute(query, (begins, begins, *values))
 
 
 def _ends(row: sqlite3.Row) -> datetime:

@@ -1,16 +1,19 @@
 """Exports: every format, with the filters of claims, or for the public with blurred places."""
 
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from riwaya.desk.errors import BadRequest, NotThere
 from riwaya.desk.jobs import Job
+from riwaya.desk.pages.incidents import Filters
 from riwaya.desk.render import page
 from riwaya.desk.security.access import Who, needs
 from riwaya.desk.state import Fields, Here, text
 from riwaya.desk.view.asked import day
+from riwaya.ledger import publishing
 from riwaya.ledger.exporting import BLURS, FORMATS, SUFFIXES, export, rules
 from riwaya.ledger.opening import Filter
 from riwaya.model import EVENT_TYPES, STANCES
@@ -24,6 +27,18 @@ _ENDINGS = {name: ending for ending, name in SUFFIXES.items()}
 def form(request: Request) -> Response:
     """The form."""
     return page(request, "export.html", formats=list(FORMATS), blurs=BLURS, types=EVENT_TYPES, stances=STANCES)
+
+
+@router.get("/export/preview", response_class=HTMLResponse)
+@needs("reader")
+def preview(
+    request: Request, desk: Here, filters: Filters, blur: Annotated[str, Query(max_length=20)] = "district",
+    embargo: Annotated[int, Query(ge=0, le=99_999)] = 0,
+) -> Response:  # fmt: skip
+    """What the public would see of the latest incidents, on a map beside where they are in truth."""
+    found = publishing.preview(desk.archive, filters.wanted, rules(blur, embargo))
+    return page(request, "preview.html", found=found, blurs=BLURS, blur=blur, embargo=embargo, asked=filters,
+                types=EVENT_TYPES)  # fmt: skip
 
 
 @router.post("/export")

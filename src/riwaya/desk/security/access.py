@@ -82,6 +82,8 @@ def _allowed(request: Request) -> None:
         raise Refused("this desk only shows; it takes nothing in and keeps this back")
     if person.how == "token" and not person.writes and request.method not in SAFE:
         raise Refused("this token may only read")
+    if person.how == "token" and need.role == "admin":
+        raise Refused("users are looked after by people who have logged in")
     if not person.may(need.role) and not (request.app.state.desk.settings.public and need.public):
         if person is NOBODY:
             raise NeedsLogin

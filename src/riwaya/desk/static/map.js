@@ -10,9 +10,14 @@
   };
   const RADIUS = { site: 300, neighbourhood: 800, village: 1200, town: 2500, city: 6000, district: 15000, governorate: 40000, country: 150000 };
 
-  async function base(map, lang, { tiles }) {
+  async function base(map, lang, { tiles, vector, deepest }) {
+    if (tiles && vector) {
+      const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+      protomapsL.leafletLayer({ url: new URL(tiles.replace(/[{}]/g, "~"), location.href).href.replace(/~(.)~/g, "{$1}"), maxDataZoom: Number(deepest), flavor: dark ? "dark" : "light", lang }).addTo(map);
+      return;
+    }
     if (tiles) {
-      L.tileLayer(tiles, { maxZoom: 18 }).addTo(map);
+      L.tileLayer(tiles, { maxZoom: 18, maxNativeZoom: Number(deepest) || 18 }).addTo(map);
       return;
     }
     const outlines = await (await fetch("/static/vendor/outlines.json")).json();
@@ -83,18 +88,25 @@
     box.dataset.ready = "yes";
   }
 
+  // The places of the page's table: by their precision, or as squares of the grid they are blurred to.
   async function place(box) {
-    const rows = [...document.querySelectorAll("tr[data-lat]")];
-    if (!rows.length) return;
+    const rows = [...document.querySelectorAll("tr[data-lat], tr[data-exact]")];
     const map = make(box);
     await base(map, box.dataset.lang, box.dataset);
     const group = L.featureGroup();
     for (const row of rows) {
       const at = [Number(row.dataset.lat), Number(row.dataset.lon)];
-      L.circle(at, { radius: RADIUS[row.dataset.precision] || 5000, className: "precision", weight: 1.5, color: "#0d5358", fillOpacity: 0.15 }).addTo(group);
+      const half = Number(row.dataset.step) / 2;
+      const look = { className: "precision", weight: 1.5, color: "#0d5358", fillOpacity: 0.15 };
+      if (half) L.rectangle([[at[0] - half, at[1] - half], [at[0] + half, at[1] + half]], look).addTo(group);
+      else if (row.dataset.lat) L.circle(at, { ...look, radius: RADIUS[row.dataset.precision] || 5000 }).addTo(group);
+      for (const spot of (row.dataset.exact || "").split(" ").filter(Boolean)) {
+        L.circleMarker(spot.split(",").map(Number), { radius: 4, weight: 1, className: "exact", color: "#9a2a2a", fillOpacity: 0.7 }).addTo(group);
+      }
     }
     group.addTo(map);
-    map.fitBounds(group.getBounds().pad(0.3), { maxZoom: 11 });
+    if (group.getLayers().length) map.fitBounds(group.getBounds().pad(0.3), { maxZoom: 11 });
+    box.dataset.ready = "yes";
   }
 
   const start = () => {
