@@ -67,7 +67,7 @@ def test_arabic_has_every_message_of_the_program() -> None:
     ("message", "arabic"),
     [
         ("since: '2016-13-01' is no date; write it as YYYY-MM-DD", "ليس \u2068'2016-13-01'\u2069 تاريخا"),
-        ("no incident i-1 in this archive; `riwaya incidents` lists them", "لا حادث \u2068i-1\u2069 في هذا الأرشيف"),
+        ("no incident i-1 in this archive; `riwaya incidents` lists them", "لا حادثة \u2068i-1\u2069 في هذا الأرشيف"),
         ("a.zip: is no ZIP file, or a damaged one (x: y\nz)", "ليس ملف ZIP، أو هو تالف (\u2068x: y\nz\u2069)"),
         ("log in first", "سجّل الدخول أولا"),
     ],

@@ -9,14 +9,15 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from riwaya.desk.api.etags import NotModified
-from riwaya.desk.errors import BadRequest, NeedsLogin, NotThere, Refused, TooMany
+from riwaya.desk.errors import BadRequest, DeskError, NeedsLogin, NotThere, Refused, TooMany
 from riwaya.desk.render import page
 from riwaya.desk.security.headers import fixed
 from riwaya.errors import ArchiveError, BadInput, RiwayaError
+from riwaya.ledger.exporting import ExportError
 
 _STATUS: tuple[tuple[type[RiwayaError], int], ...] = (
     (Refused, 403), (NeedsLogin, 401), (NotThere, 404), (TooMany, 429), (BadRequest, 400), (BadInput, 400),
-    (ArchiveError, 400),
+    (ArchiveError, 400), (ExportError, 400), (DeskError, 400),
 )  # fmt: skip
 
 

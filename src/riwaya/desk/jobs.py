@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from riwaya.desk.errors import TooMany
 from riwaya.errors import RiwayaError
 
 _KEPT = 50  # finished jobs remembered
@@ -44,10 +45,10 @@ class Jobs:
         return Path(tempfile.mkdtemp(dir=self._room.name))
 
     def start(self, kind: str, owner: str, work: Callable[[Job], Any]) -> Job:
-        """Begin. Raises RiwayaError where too much is running already."""
+        """Begin. Raises TooMany where too much is running already."""
         with self._lock:
             if sum(not j.finished for j in self._jobs.values()) >= _ALIVE:
-                raise RiwayaError("the desk is busy with other work; try again when some of it is done")
+                raise TooMany("the desk is busy with other work; try again when some of it is done")
             for old in list(self._jobs):
                 if len(self._jobs) < _KEPT:
                     break

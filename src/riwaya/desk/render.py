@@ -33,7 +33,7 @@ def environment(language: str) -> Environment:
         day=formats.day, month=formats.month, moment=formats.moment, digits=formats.digits, name=formats.name,
         thing=formats.thing, interval=formats.interval, place=formats.place, range=formats.span, side=formats.side,
         plain=plain, web=web, correctable=correctable, cap=cap, isolate=isolate, reason=reason, origins=origins_of,
-        said=partial(say, language=language),
+        ranges=formats.spans, said=partial(say, language=language),
     )  # fmt: skip
     env.globals.update(days=formats.days, language=language, direction=DIRECTIONS[language], query=query)
     return env

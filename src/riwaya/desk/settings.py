@@ -13,8 +13,8 @@ class Settings:
     `by` is whose name decisions carry where nobody logs in. `public` is the read-only mode for everybody: places no
     finer than `blur`, nothing younger than `embargo` days. `names` are host names it may be reached by, beside
     `host`. `certificate` and `key` are PEM files for TLS. `tiles` is a .pmtiles file or a map server's URL
-    template; none by default. `proxies` are addresses whose forwarding headers are believed. `accounts` is the file of users; they are asked for
-    with `login`, and wherever others than this machine can reach the desk.
+    template; none by default. `proxies` are addresses whose forwarding headers are believed. `accounts` is the file of
+    users; they are asked for with `login`, and wherever others than this machine can reach the desk.
     """
 
     archive: str

@@ -12,14 +12,14 @@ from riwaya.archive.store import Archive
 from riwaya.export import incidents
 from riwaya.export.formats import FORMATS, SUFFIXES, write
 from riwaya.export.public import BLURS, Public, public
-from riwaya.export.records import Header, Row
+from riwaya.export.records import ExportError, Header, Row
 from riwaya.incidents.origins import origins, retold
 from riwaya.incidents.questions import describe
 from riwaya.incidents.records import ClaimRecord, Incident
 from riwaya.ledger.comparing import Wanted
 from riwaya.ledger.comparing import incidents as matching
 
-__all__ = ["BLURS", "FORMATS", "SUFFIXES", "Public", "export", "rows", "rules"]
+__all__ = ["BLURS", "FORMATS", "SUFFIXES", "ExportError", "Public", "export", "rows", "rules"]
 _KEPT = 200  # reports held while their claims go by
 _DECISION = ("entry", "act", "field", "value", "by", "reason", "at")
 # Parts of a filter that may name what is held back.

@@ -90,6 +90,14 @@ class Formats:
         highs = [a["max"] for a in largest.values()]
         return self.interval({"min": min(lows, default=None), "max": None if None in highs else max(highs)})
 
+    def spans(self, question: Mapping[str, Any]) -> str:
+        """The widest range of each thing that the accounts of a question count."""
+        things: dict[str, list[Mapping[str, Any]]] = {}
+        for a in question["accounts"]:
+            things.setdefault(a["of"], []).append(a)
+        between = "؛ " if self.language == "ar" else "; "
+        return between.join(f"{self.span({'accounts': of})} {self.thing(t)}" for t, of in things.items())
+
     def place(self, p: Mapping[str, Any]) -> str:
         """A place by its own name in the language, else by the report's words."""
         words = str(p.get("text") or p.get("words") or "")

@@ -98,7 +98,7 @@
       const at = [Number(row.dataset.lat), Number(row.dataset.lon)];
       const half = Number(row.dataset.step) / 2;
       const look = { className: "precision", weight: 1.5, color: "#0d5358", fillOpacity: 0.15 };
-      if (half) L.rectangle([[at[0] - half, at[1] - half], [at[0] + half, at[1] + half]], look).addTo(group);
+      if (half) L.rectangle([[at[0] - half, at[1] - half], [at[0] + half, at[1] + half]], { ...look, weight: 3 }).addTo(group);
       else if (row.dataset.lat) L.circle(at, { ...look, radius: RADIUS[row.dataset.precision] || 5000 }).addTo(group);
       for (const spot of (row.dataset.exact || "").split(" ").filter(Boolean)) {
         L.circleMarker(spot.split(",").map(Number), { radius: 4, weight: 1, className: "exact", color: "#9a2a2a", fillOpacity: 0.7 }).addTo(group);
