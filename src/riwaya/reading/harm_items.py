@@ -14,7 +14,7 @@ def item_at(
     """A possible count of people that begins at word `i`."""
     number = an.number_at[i]
     if number is not None:
-        if number.a != i or number.percent or number.name_like or an.time_at[i] is not None:
+        if number.a != i or number.percent or number.name_like or any(an.time_at[k] for k in range(i, number.b)):
             return None
         if i and an.unit_at[i - 1] is not None and not an.doc.gap[i]:
             return None  # "مقتله مرات عدة"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from riwaya.gazetteer import Place
 from riwaya.gazetteer.names import key
 from riwaya.gazetteer.words import Words
-from riwaya.reading.place_words import Info
+from riwaya.reading.place_words import ADJECTIVE, AREA, Info
 from riwaya.text.tokens import COMMA, TRANSPARENT, Doc
 
 # Markers after which a word can only be a name, and those after which it must be definite to be one.
@@ -48,6 +48,8 @@ def find_unlisted(
             info_b = infos[b]
             if (info_b is not None and info_b.is_prep) or not _is_name(doc, b, covered, known, around.ordinary):
                 break
+            if b > a and info_b is not None and info_b.roles & (AREA | ADJECTIVE):
+                break  # "حي منظر | جنوبي المدينة"
             if b > a and definite and not doc.words[b].startswith("ال"):
                 break
             b += 1
