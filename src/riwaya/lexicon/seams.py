@@ -5,8 +5,9 @@ from collections.abc import Callable
 from riwaya.lexicon.match import Lexicon
 from riwaya.text.clitics import splits
 
-_TAILS = ("بان", "في", "علي", "الي", "عن", "من")
-_ARTICLE = "ال"
+_TAILS = ("بان", "بانه", "بانها", "في", "علي", "الي", "عن", "من", "وهي", "وهو", "ان")
+_ENDINGS = ("ين", "ون")  # a name or noun that can go no further
+_ARTICLE, _TO_THE = "ال", "لل"
 _HEADS = ("بعدما", "عندما", "فيما", "وقد", "قد", "في", "وفي", "علي", "اذ", "اما", "واما")
 _PROCLITICS = "بوف"
 _SHORTEST = 3
@@ -29,6 +30,9 @@ def find_seams(lexicon: Lexicon) -> Callable[[str], tuple[int, ...]]:
         for t in _TAILS:
             if word.endswith(t) and len(word) - len(t) > _SHORTEST + 2 and known(word[: -len(t)]):
                 return len(word) - len(t)
+        for k in range(_SHORTEST + 2, len(word) - _SHORTEST):
+            if word[:k].endswith(_ENDINGS) and word[k:] in lexicon.root and known(word[:k]):
+                return k  # "الميادين|سقوط", "المدنيين|فروا"
         return -1
 
     def find(word: str) -> tuple[int, ...]:
@@ -43,6 +47,9 @@ def find_seams(lexicon: Lexicon) -> Callable[[str], tuple[int, ...]]:
         for head in _HEADS:
             if word.startswith(head) and len(word) - len(head) > _SHORTEST and known(word[len(head) :]):
                 return (len(head),)
+        if word.startswith(_TO_THE):
+            at = tail(_ARTICLE + word[2:])
+            return (at,) if 0 < at < len(word) else ()
         if word.startswith(_ARTICLE):
             at = tail(word)
             return (at,) if 0 < at < len(word) else ()
