@@ -19,7 +19,7 @@ def one_harmed(an: Analysis, h: Happening) -> CasualtyFound | None:
             continue
         if t.match.split.conj and t is not h.triggers[0] and any(x.b == t.a for x in h.triggers):
             continue  # "قتلت وجرحت"
-        found = _by_pronoun(an, t) or _after(an, t, h.extent[1]) or _before(an, t, h.extent[0])
+        found = _by_pronoun(an, t) or _after(an, t, h) or _before(an, t, h.extent[0])
         if found is not None:
             a, b, group = found
             return CasualtyFound(a, b, outcome, group, 1, 1, False, "one-person")
@@ -35,8 +35,12 @@ def _by_pronoun(an: Analysis, t: Happening) -> tuple[int, int, str] | None:
     return (t.a, t.b, "people") if led else None
 
 
-def _after(an: Analysis, t: Happening, end: int) -> tuple[int, int, str] | None:
-    """ "مقتل العميد الركن محمد الأحمر", "اغتيل الصحفي هشام الهاشمي", "قتل أبو عمر"."""
+def _after(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str] | None:
+    """ "مقتل العميد الركن محمد الأحمر", "اغتيل الصحفي هشام الهاشمي", "قتل أبو عمر", "قتلت القوات أبا عمر"."""
+    end = h.extent[1]
+    killer = next((b for a, b, _ in h.actors if a == t.b), None) if t.match.form.pos == "verb" else None
+    if killer is not None:
+        return person_at(an, killer, end) if killer < end and not an.doc.gap[killer] & (COMMA | STOP) else None
     if t.b >= end or an.doc.gap[t.b] & (COMMA | STOP):
         return None
     if t.match.form.pos == "verb" and t.match.form.person == 1:

@@ -39,7 +39,8 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         bare = [p for p in bare if not _flies(an, p) or (p.a == t.b and p.party is not None and _meets(an, p))]
         bare = [p for p in bare if p.a == t.b or an.weapon_at[p.a - 1] is None]
     shooters = [p for p in bare if p.a > t.b and p.agentive and armed_by(an, p)]  # "برصاص مجهولين"
-    bare = [p for p in bare if p not in shooters]
+    carriers = [p for p in bare if p.a > t.b and p.kind == "thing" and an.doc.words[p.a - 1] in an.sets.riding]
+    bare = [p for p in bare if p not in shooters and p not in carriers]  # "مجهولون يستقلون دراجة"
     if t.match.form.id == "fire-at":  # "أطلق صواريخ وطائرات مسيرة": what was fired
         bare = [p for p in bare if not (p.kind == "aircraft" and p.conj)]
     before = subject_before_verb(an, t, phrases)

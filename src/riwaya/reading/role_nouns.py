@@ -15,6 +15,9 @@ from riwaya.reading.role_prepositions import prepositional
 from riwaya.text.tokens import COMMA
 
 
+_ARMED = frozenset(("armed_group", "militia", "state_forces", "coalition", "police"))
+
+
 def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
     """An event noun or masdar: light verb, nationality, genitive and prepositions tell who is who."""
     after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a)]
@@ -29,6 +32,8 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         agent_found = light_verb_roles(an, h, t, support, phrases)
     if t.match.split.pronoun and not h.targets:
         _done_to(an, h, t, phrases)
+    if t.match.split.pronoun and t.match.form.pos == "noun" and not h.actors:
+        agent_found = _owner(an, h, t, phrases) or agent_found
     for p in after:
         if p.kind == "nation" and p.a > t.b and (an.place_at[p.a - 1] is not None or _governed(an, t.b, p.a)):
             continue  # "حمص السورية", "قصف على القاعدة الأميركية"
@@ -80,6 +85,18 @@ def _done_to(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     p = max((p for p in phrases if p.b <= k), key=lambda p: p.b, default=None)
     if p is not None and not p.prep and k - p.b <= 4 and p.kind in ("thing", "people", "party"):
         add_target(an, h, p, "roles.done-to")
+
+
+def _owner(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> bool:
+    """ "استخدمت القوات ذخائر في هجومها": the pronoun of an attack is the one party told of before it."""
+    before = [p for p in phrases if p.b <= t.a and p.kind == "party" and p.agentive]
+    if not before or any(p.party is None or p.party.cls != "actor" or p.party.kind not in _ARMED for p in before):
+        return False
+    named = {p.party.id or an.doc.raw_text(p.a, p.b) for p in before if p.party is not None}
+    if len(named) != 1 or before[-1].prep:
+        return False
+    add_actor(an, h, before[-1], "roles.owner")
+    return True
 
 
 def _governed(an: Analysis, a: int, b: int) -> bool:

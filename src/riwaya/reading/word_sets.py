@@ -40,6 +40,7 @@ _PARTICLES = {
     "still": "still-words",
     "once_more": "once-more-words",
     "another": "another-words",
+    "riding": "riding-words",
     "any_words": "any-words",
     "event_nouns": "event-nouns",
     "given_names": "given-names",
@@ -85,6 +86,7 @@ class WordSets:
     still: frozenset[str]
     once_more: frozenset[str]
     another: frozenset[str]
+    riding: frozenset[str]
     any_words: frozenset[str]
     event_nouns: frozenset[str]
     given_names: frozenset[str]
