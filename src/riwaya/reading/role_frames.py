@@ -6,6 +6,7 @@ from riwaya.reading.role_acts import act, follows
 from riwaya.reading.role_nouns import act_noun
 from riwaya.reading.role_pieces import (
     AGAINST,
+    ARMED,
     add_actor,
     add_target,
     armed_by,
@@ -79,15 +80,12 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
             add_target(an, h, p, "roles.object")
 
 
-_ARMED = frozenset(("armed_group", "militia", "state_forces", "police", "coalition"))
-
-
 def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> None:
     """ "قتل الجنود فتى": a definite armed subject right after the verb, and somebody else after it."""
     if t.match.form.id != "kill" or t.match.form.pos != "verb" or t.match.form.passive or len(after) < 2:
         return
     p, q = after[0], next((q for q in after[1:] if q.kind != "nation"), after[1])
-    armed = p.kind == "party" and p.party is not None and p.party.kind in _ARMED
+    armed = p.kind == "party" and p.party is not None and p.party.kind in ARMED
     k = p.b
     if k < len(an.doc) and an.doc.words[k].startswith("ال") and not (an.particle_at[k] or an.people_at[k]):
         k += 1  # "قوات البيشمركة الكردية"
@@ -117,7 +115,7 @@ def _harmers(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     p = next((p for p in reversed(phrases) if p.b <= t.a and p.kind != "nation"), None)
     if p is None or p.prep or t.a - p.b > 2 or not p.agentive or (p.a and an.number_at[p.a - 1] is not None):
         return
-    if p.party is not None and p.party.kind not in (*_ARMED, "state", "government"):
+    if p.party is not None and p.party.kind not in (*ARMED, "state", "government"):
         return
     add_actor(an, h, p, "roles.subject")
 

@@ -4,6 +4,7 @@ from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import Phrase
 from riwaya.reading.role_pieces import (
     AGAINST,
+    ARMED,
     add_actor,
     add_target,
     light_verb,
@@ -13,9 +14,6 @@ from riwaya.reading.role_pieces import (
 )
 from riwaya.reading.role_prepositions import prepositional
 from riwaya.text.tokens import COMMA
-
-
-_ARMED = frozenset(("armed_group", "militia", "state_forces", "coalition", "police"))
 
 
 def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
@@ -90,7 +88,7 @@ def _done_to(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
 def _owner(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> bool:
     """ "استخدمت القوات ذخائر في هجومها": the pronoun of an attack is the one party told of before it."""
     before = [p for p in phrases if p.b <= t.a and p.kind == "party" and p.agentive]
-    if not before or any(p.party is None or p.party.cls != "actor" or p.party.kind not in _ARMED for p in before):
+    if not before or any(p.party is None or p.party.cls != "actor" or p.party.kind not in ARMED for p in before):
         return False
     named = {p.party.id or an.doc.raw_text(p.a, p.b) for p in before if p.party is not None}
     if len(named) != 1 or before[-1].prep:

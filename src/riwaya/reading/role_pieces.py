@@ -5,6 +5,7 @@ from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import Phrase
 from riwaya.text.tokens import COMMA, DASH
 
+ARMED = frozenset(("armed_group", "militia", "state_forces", "police", "coalition"))
 AGAINST = frozenset(("علي", "ضد", "نحو", "صوب", "تجاه", "باتجاه"))
 
 
