@@ -7,6 +7,7 @@ from riwaya.reading.phrase_tail import phrase_tail
 from riwaya.reading.voice_phrase import stems
 from riwaya.text.tokens import DASH, TRANSPARENT
 
+AGAINST = frozenset(("علي", "ضد", "نحو", "صوب", "تجاه", "باتجاه"))
 _AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
 _GUNS = frozenset(("artillery", "tank", "anti_aircraft"))
 _OBJECTS = ("ها", "هم", "هما")
@@ -84,6 +85,8 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
             return Phrase(i, b, "thing", _prep(an, i, ""), owner, weapon.form.id, bool(weapon.split.conj))
         if kind in _AIRCRAFT or guns:
             stop = next((k for k in range(weapon.b, min(end, weapon.b + 6)) if an.thing_at[k] is not None), end)
+            if weapon.b - weapon.a > 1 and _some_force(an, weapon.b):
+                stop = weapon.b  # "طائرة مسيرة | مجموعة من المواطنين"
             b, owner = phrase_tail(an, weapon.b, stop, blocked)  # "بطائرة بدون طيار | مصفاة"
             b, prep = _unmanned_end(an, b, end), _prep(an, i, weapon.split.prep)
             return Phrase(i, b, "aircraft", prep, owner, weapon.form.id, bool(weapon.split.conj), True)
@@ -103,6 +106,13 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         return Phrase(i, b, "people", _prep(an, i, people.split.prep), owner, people.form.id,
                       bool(people.split.conj), group in ("fighters", "police"))  # fmt: skip
     return None
+
+
+def _some_force(an: Analysis, k: int) -> bool:
+    """Whether an indefinite general noun for armed people stands at word `k`."""
+    party = an.party_at[k] if k < len(an.doc) else None
+    bare = party is not None and not party.match.split.prep and not an.doc.words[k].startswith("ال")
+    return bare and party is not None and (party.id or "").startswith("generic.")
 
 
 def _nation_end(an: Analysis, b: int, end: int) -> int:
@@ -137,6 +147,8 @@ def _is_place(an: Analysis, i: int) -> bool:
         return True  # "قصف تل أبيب"
     if place.place.kind == "city" and _hit_by(an, i):
         return True
+    if place.place.kind == "city" and place.prep in AGAINST:
+        return True  # "رشقات صوب تل أبيب"
     return place.area or place.marker_a < place.a or place.prep in ("في", "من", "ب", "الي", "داخل")
 
 

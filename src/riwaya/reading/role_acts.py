@@ -1,10 +1,9 @@
 """Who acts and who is acted on, for triggers that name an act: verbs and event nouns."""
 
 from riwaya.reading.analysis import Analysis, Happening
-from riwaya.reading.phrases import Phrase
+from riwaya.reading.phrases import AGAINST, Phrase
 from riwaya.reading.role_nouns import act_noun
 from riwaya.reading.role_pieces import (
-    AGAINST,
     add_actor,
     add_target,
     armed_by,

@@ -1,11 +1,10 @@
 """Who acts and who is acted on, one reader per frame of trigger."""
 
 from riwaya.reading.analysis import Analysis, Happening
-from riwaya.reading.phrases import Phrase
+from riwaya.reading.phrases import AGAINST, Phrase
 from riwaya.reading.role_acts import act, follows
 from riwaya.reading.role_nouns import act_noun
 from riwaya.reading.role_pieces import (
-    AGAINST,
     ARMED,
     add_actor,
     add_target,

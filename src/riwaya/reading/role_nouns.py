@@ -1,9 +1,8 @@
 """Who acts and who is acted on, for event nouns: light verb, nationality, genitive and prepositions tell."""
 
 from riwaya.reading.analysis import Analysis, Happening
-from riwaya.reading.phrases import Phrase
+from riwaya.reading.phrases import AGAINST, Phrase
 from riwaya.reading.role_pieces import (
-    AGAINST,
     ARMED,
     add_actor,
     add_target,

@@ -6,7 +6,6 @@ from riwaya.reading.phrases import Phrase
 from riwaya.text.tokens import COMMA, DASH
 
 ARMED = frozenset(("armed_group", "militia", "state_forces", "police", "coalition"))
-AGAINST = frozenset(("علي", "ضد", "نحو", "صوب", "تجاه", "باتجاه"))
 
 
 _SUBJECT_REACH = 9

@@ -1,8 +1,8 @@
 """Parties that prepositions name around a trigger: aimed at ("على"), done by ("من قبل"), come from ("من")."""
 
 from riwaya.reading.analysis import Analysis, Happening
-from riwaya.reading.phrases import Phrase
-from riwaya.reading.role_pieces import AGAINST, add_actor, add_target, list_members
+from riwaya.reading.phrases import AGAINST, Phrase
+from riwaya.reading.role_pieces import add_actor, add_target, list_members
 
 
 def prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase], agent_found: bool) -> None:
