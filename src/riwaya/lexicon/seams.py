@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 from riwaya.lexicon.match import Lexicon
 from riwaya.text.clitics import splits
+from riwaya.text.normalize import normalize
 
-_TAILS = ("بان", "بانه", "بانها", "في", "علي", "الي", "عن", "من", "وهي", "وهو", "ان")
 _ENDINGS = ("ين", "ون")  # a name or noun that can go no further
 _ARTICLE, _TO_THE = "ال", "لل"
-_HEADS = ("بعدما", "عندما", "فيما", "وقد", "قد", "في", "وفي", "علي", "اذ", "اما", "واما")
 _PROCLITICS = "بوف"
 _SHORTEST = 3
 
@@ -19,6 +18,10 @@ def find_seams(lexicon: Lexicon) -> Callable[[str], tuple[int, ...]]:
     Empty for a word the lexicon knows whole, and wherever a part is unknown.
     """
     cache: dict[str, tuple[int, ...]] = {}
+    tails, heads = (
+        tuple(sorted(map(normalize, lexicon.entries["particle", name].data["forms"]), key=len, reverse=True))
+        for name in ("glued-tails", "glued-heads")
+    )
 
     def known(word: str) -> bool:
         return any(s.stem in lexicon.root for s in splits(word))
@@ -27,7 +30,7 @@ def find_seams(lexicon: Lexicon) -> Callable[[str], tuple[int, ...]]:
         """Where a small word is glued to the end of a known one; the length where none is; -1 for no sense."""
         if known(word):
             return len(word)
-        for t in _TAILS:
+        for t in tails:
             if word.endswith(t) and len(word) - len(t) > _SHORTEST + 2 and known(word[: -len(t)]):
                 return len(word) - len(t)
         for k in range(_SHORTEST + 2, len(word) - _SHORTEST):
@@ -44,7 +47,7 @@ def find_seams(lexicon: Lexicon) -> Callable[[str], tuple[int, ...]]:
     def _find(word: str) -> tuple[int, ...]:
         if known(word):
             return ()
-        for head in _HEADS:
+        for head in heads:
             if word.startswith(head) and len(word) - len(head) > _SHORTEST and known(word[len(head) :]):
                 return (len(head),)
         if word.startswith(_TO_THE):
