@@ -35,7 +35,7 @@ from riwaya.model import Report, Taken
 
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 _CHUNK = 2_000  # reports written at once
-_FIRST = 1_000  # entry of the first report
+FIRST = 1_000  # entry of the first report
 
 
 def store(archive: Archive, additions: list[Addition], entry: int) -> int:
@@ -120,7 +120,7 @@ def run(wanted: int, folder: Path) -> None:
     kept: list[Addition] = []
     points = []
     while chunk := list(islice(source, _CHUNK)):
-        claims += store(archive, chunk, _FIRST + read)
+        claims += store(archive, chunk, FIRST + read)
         read += len(chunk)
         kept += chance.sample(chunk, min(len(chunk), 10))
         began, busy = time.perf_counter(), time.process_time()

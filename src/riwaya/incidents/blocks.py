@@ -15,7 +15,7 @@ from riwaya.incidents.features import LONGEST, Features, Spot
 from riwaya.incidents.records import rules
 
 _SHORT = 2  # days after the first: as many as stand for a day that is only the publication's
-_KM = 111.2  # kilometres of one degree of latitude
+KM = 111.2  # kilometres of one degree of latitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,11 @@ def _reach(a: str, b: str) -> float:
     return max(r.near_km, r.radius["town" if "t" in (a, b) else "neighbourhood"])
 
 
+def reach(vague: bool) -> float:
+    """Kilometres within which a claim's neighbours are, whatever the precision of its place."""
+    return _reach("v", "v") if vague else _reach("d", "d")
+
+
 @lru_cache(maxsize=50_000)
 def _around(s: Spot, vague: bool) -> tuple[tuple[str, str], ...]:
     return tuple(_cells(s, vague))
@@ -132,7 +137,7 @@ def _cells(s: Spot, vague: bool) -> Iterator[tuple[str, str]]:
         return
     for other in ("v",) if vague else ("p", "t", "c", "d"):
         # A hundredth more than the reach: the grid must not be finer than the distance.
-        up = 1.01 * _reach(kind, other) / _KM
+        up = 1.01 * _reach(kind, other) / KM
         side = min(180.0, up / max(0.01, cos(radians(min(89.0, abs(s.lat) + up)))))
         size = _SIZE[other]
         for y in range(floor((s.lat - up) / size), floor((s.lat + up) / size) + 1):

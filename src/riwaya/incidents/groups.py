@@ -4,7 +4,7 @@ Two groups join only where no pair across them is shut out by a gate and the pai
 that a chain of neighbours does not grow into one.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from riwaya.incidents.blocks import edge
 from riwaya.incidents.compare import POINTS, points, shut_out
@@ -31,14 +31,25 @@ class Scores:
         if shut_out(self.features[a], self.features[b]):
             return None
         pair = x, y = (a, b) if a < b else (b, a)
-        if pair in self._edges:
-            return self._edges[pair]
-        ruled = a in self.ruled.alone or b in self.ruled.alone
+        if pair not in self._edges:
+            self._edges[pair] = self._edge(x, y)
+        return self._edges[pair]
+
+    def edges(self, pairs: Iterable[tuple[str, str]]) -> Iterator[Edge]:
+        """Edges among pairs that are each asked for once, the smaller id first; those that are none are not kept."""
+        for x, y in pairs:
+            if not shut_out(self.features[x], self.features[y]):
+                found = self._edge(x, y)
+                if found is not None:
+                    yield found
+
+    def _edge(self, x: str, y: str) -> Edge | None:
+        ruled = x in self.ruled.alone or y in self.ruled.alone
         value = 0 if ruled else edge(self.features[x], self.features[y])
-        if value:
-            self._points[pair] = value
-        found = self._edges[pair] = (-value, x, y) if value else None
-        return found
+        if not value:
+            return None
+        self._points[x, y] = value
+        return (-value, x, y)
 
     def fit(self, left: "Node", right: "Node") -> bool:
         """Whether two groups may become one. Many edges ask it of the same two groups."""

@@ -44,8 +44,7 @@ def grouped(features: Mapping[str, Features], ruled: Ruled) -> list[tuple[str, .
     """Groups by the comparisons alone, within what people ruled apart."""
     scores, index = Scores(features, ruled), Index(features.values())
     near = ((i, other) for i, f in features.items() for other in index.near(f) if i < other)
-    edges = (e for a, b in near if (e := scores.edge(a, b)) is not None)
-    return Growth(features, edges, scores).groups()
+    return Growth(features, scores.edges(near), scores).groups()
 
 
 def joined(groups: Iterable[Sequence[str]], together: Iterable[tuple[str, str]]) -> list[list[str]]:

@@ -6,6 +6,7 @@ one of them; then that one is regrouped as well, until nothing more does. Nothin
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Protocol
 
@@ -39,6 +40,34 @@ def settle(claims: Claims, fresh: Iterable[str], broken: Iterable[str], ruled: R
     return _Settling(claims, set(fresh), set(broken), ruled).run()
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Groups that are not as they were, and the claims outside them that an edge leads to."""
+
+    groups: Partition
+    rim: frozenset[str]
+
+
+def change(claims: Claims, fresh: Iterable[str], ruled: Ruled) -> Change:
+    """What settling claims that are all in a group already comes to: only what is now grouped otherwise."""
+    new = set(fresh)
+    broken = {i for members in claims.groups(new).values() for i in members} - new
+    settling = _Settling(claims, new, broken, ruled)
+    regrouped = settling.run()
+    was = claims.groups({i for members in regrouped for i in members})
+    groups = [tuple(sorted(members)) for members in regrouped if {*was[members[0]]} != {*members}]
+    return Change(sorted(groups), settling.rim({i for members in groups for i in members}))
+
+
+def torn(claims: Claims, here: Collection[str], ruled: Ruled) -> list[tuple[str, str]]:
+    """Pairs of a claim in `here` and one near it, of another group, that an edge would join as their groups now are.
+
+    Where there are none between any two groups that each grew whole from its own claims, the groups are what linking
+    all of their claims at once would give.
+    """
+    return _Settling(claims, set(), set(), ruled).torn(here)
+
+
 class _Settling:
     def __init__(self, claims: Claims, fresh: set[str], broken: set[str], ruled: Ruled) -> None:
         self._claims = claims
@@ -59,6 +88,20 @@ class _Settling:
             if not more:
                 return grown.groups()
             self._inside |= more
+
+    def rim(self, claims: Collection[str]) -> frozenset[str]:
+        """Claims that an edge from these, which were looked at, leads to, and that are none of these."""
+        return frozenset(x for i in claims for e in self._edges[i] for x in e[1:] if x not in claims)
+
+    def torn(self, here: Collection[str]) -> list[tuple[str, str]]:
+        """As the function of that name says."""
+        self._meet(set(here))
+        leaving = [(a, e[2] if e[1] == a else e[1], e) for a in here for e in self._edges[a]]
+        self._look_at({x for a, b, _ in leaving for x in (a, b)})
+        return [
+            (a, b) for a, b, e in leaving
+            if self._was[a] is not self._was[b] and self._scores.fit(self._was[a].at(a, e), self._was[b].at(b, e))
+        ]  # fmt: skip
 
     def _meet(self, claims: set[str]) -> None:
         for i, others in self._claims.near(claims).items():

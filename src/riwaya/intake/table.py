@@ -84,6 +84,11 @@ def from_csv(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken 
             yield Failure(f"{source}:{number}: no address in this row", number)
 
 
+def from_record(raw: Mapping[str, Any], where: str, number: int, source: str, options: Options) -> Taken | Failure:
+    """One row of a table that is read elsewhere, by the names of its columns; without bytes of its own."""
+    return _row(raw, b"", "application/vnd.apache.parquet", where, number, source, options)
+
+
 def url_column(header: Sequence[str]) -> int | None:
     """Which column of a header holds addresses, by its name, as in GDELT's tables; None where none does."""
     names = [h.strip().lower() for h in header]

@@ -61,14 +61,14 @@ def _read_and_keep(
     archive: Archive, items: Iterable[Taken | Failure], who: Reader, lexicon: Path | None, jobs: int
 ) -> Iterator[Result]:
     if jobs == 1:
-        yield from _add(archive, items, who, lambda takens: _read_chunk(takens, lexicon))
+        yield from _add(archive, items, who, lambda takens: read_chunk(takens, lexicon))
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs or None, mp_context=context) as pool:
 
         def spread(takens: list[Taken]) -> list[dict[str, Any] | Failure]:
             parts = [takens[n : n + 8] for n in range(0, len(takens), 8)]
-            return [r for part in pool.map(_read_chunk, parts, [lexicon] * len(parts)) for r in part]
+            return [r for part in pool.map(read_chunk, parts, [lexicon] * len(parts)) for r in part]
 
         yield from _add(archive, items, who, spread)
 
@@ -88,7 +88,7 @@ def _add(archive: Archive, items: Iterable[Taken | Failure], who: Reader, read: 
         if isinstance(item, Failure):
             yield Result(item.message.split(": ")[0], failure=item.message)
             continue
-        batch.append(_storable(item))
+        batch.append(storable(item))
         size += len(item.raw)
         if len(batch) >= _BATCH or size >= _BATCH_BYTES:
             yield from _keep(archive, batch, who, read)
@@ -99,7 +99,10 @@ def _add(archive: Archive, items: Iterable[Taken | Failure], who: Reader, read: 
 
 def _keep(archive: Archive, batch: list[Taken], who: Reader, read: Readings) -> Iterator[Result]:
     known = archive.known([t.report.id for t in batch])
-    fresh = {t.report.id: t for t in batch if t.report.id not in known}
+    fresh: dict[str, Taken] = {}
+    for t in batch:
+        if t.report.id not in known:
+            fresh.setdefault(t.report.id, t)  # the first, whose metadata stays
     readings = dict(zip(fresh, read(list(fresh.values())), strict=True))
     additions: list[Addition] = []
     sources: list[str] = []
@@ -116,7 +119,8 @@ def _keep(archive: Archive, batch: list[Taken], who: Reader, read: Readings) -> 
             yield Result(source, added)
 
 
-def _read_chunk(takens: list[Taken], lexicon: Path | None) -> list[dict[str, Any] | Failure]:
+def read_chunk(takens: list[Taken], lexicon: Path | None) -> list[dict[str, Any] | Failure]:
+    """Readings (claims contract JSON) in the order of the reports, with the marks of how each came in."""
     out: list[dict[str, Any] | Failure] = []
     for taken in takens:
         try:
@@ -126,7 +130,7 @@ def _read_chunk(takens: list[Taken], lexicon: Path | None) -> list[dict[str, Any
     return out
 
 
-def _storable(taken: Taken) -> Taken:
+def storable(taken: Taken) -> Taken:
     """The same with text every database keeps; a note says so where something was replaced."""
     r = taken.report
     text = clean(r.text)

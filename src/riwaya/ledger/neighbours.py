@@ -5,13 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from math import cos, radians
 
 from riwaya.archive.linked import Box, Linked, Links
-from riwaya.incidents.blocks import Window, windows
+from riwaya.incidents.blocks import KM, Window, windows
 from riwaya.incidents.features import Features, unpack
 from riwaya.incidents.records import Ruling, rules
 from riwaya.incidents.rulings import Ruled
 
 _DAYS = 4  # windows that begin within so many days are asked for at once
-_KM = 111.2  # of a degree of latitude
 
 
 class Neighbours:
@@ -114,7 +113,7 @@ def _reach(f: Features) -> Box:
     north = east = -1000.0
     for s in f.spots:
         lat, lon = s.lat or 0.0, s.lon or 0.0
-        up = (rules().radius[s.precision] + 2) / _KM
+        up = (rules().radius[s.precision] + 2) / KM
         side = up / max(0.01, cos(radians(min(89.0, abs(lat) + up))))
         south, north = min(south, lat - up), max(north, lat + up)
         west, east = min(west, lon - side), max(east, lon + side)

@@ -1,0 +1,90 @@
+"""Blocks of space and time, for linking in parts: where a claim belongs, and in which cells its neighbours can be.
+
+A cell is a degree by a degree. Cells are numbered along a curve on which neighbours in space are mostly near each
+other, so a run of cells (or of days within one) is a block. Where the blocks end changes no outcome: `settle` mends
+what an end tore apart.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from math import cos, floor, radians
+
+from riwaya.incidents.blocks import KM, hashed, reach, windows
+from riwaya.incidents.features import Features, Spot
+from riwaya.incidents.link import day_of
+
+Place = tuple[int, int]  # cell and first day
+NOWHERE = -1  # the cell of claims without a place
+_NAMES = 1 << 20  # cells of places without a position, by their names
+_REPORTS = 1 << 40  # cells of vague claims, by their reports
+
+
+def home(f: Features) -> Place:
+    """Where a claim is kept: the cell of its first place, and its first day (a day after all others without one)."""
+    return _cell(f.spots[0]) if f.spots else NOWHERE, day_of(f)
+
+
+def found_in(f: Features) -> frozenset[int]:
+    """Every cell in which others look for a claim."""
+    if not f.linkable:
+        return frozenset()
+    cells = {_cell(s) for s in f.spots}
+    return frozenset(cells | {_of_report(f)} if f.vague else cells)
+
+
+def looked_at(f: Features) -> tuple[frozenset[int], int, int]:
+    """Cells in which a claim's neighbours can be, and the first and last day on which they begin."""
+    found = windows(f)
+    if not found:
+        return frozenset(), 0, -1
+    cells = {c for s in f.spots for c in _around(s, f.vague)}
+    if f.vague:
+        cells.add(_of_report(f))
+    return frozenset(cells), min(w.low for w in found), max(w.high for w in found)
+
+
+def cuts(counts: Mapping[Place, int], size: int) -> list[Place]:
+    """Where each block begins, so that none has more than `size` claims unless one cell has so many on one day."""
+    out: list[Place] = []
+    held = 0
+    for place in sorted(counts):
+        if not out or held + counts[place] > size:
+            out.append(place)
+            held = 0
+        held += counts[place]
+    return out
+
+
+def _of_report(f: Features) -> int:
+    return _REPORTS + (hashed(f.report) & 0xFFFFFFFF)
+
+
+@lru_cache(maxsize=100_000)
+def _cell(s: Spot) -> int:
+    if s.lat is None or s.lon is None:
+        return _NAMES + (hashed(s.name) & 0xFFFFF)
+    return _number(floor(s.lat), floor(s.lon))
+
+
+@lru_cache(maxsize=100_000)
+def _around(s: Spot, vague: bool) -> frozenset[int]:
+    return frozenset(_cells(s, vague))
+
+
+def _cells(s: Spot, vague: bool) -> Iterator[int]:
+    if s.lat is None or s.lon is None:
+        yield _cell(s)
+        return
+    up = 1.01 * reach(vague) / KM
+    side = min(180.0, up / max(0.01, cos(radians(min(89.0, abs(s.lat) + up)))))
+    for y in range(floor(s.lat - up), floor(s.lat + up) + 1):
+        for x in range(floor(s.lon - side), floor(s.lon + side) + 1):
+            yield _number(y, x)
+
+
+def _number(y: int, x: int) -> int:
+    """A degree's place on the curve: the bits of row and column, in turn."""
+    row, column, out = (y + 90) & 0x1FF, (x + 180) & 0x1FF, 0
+    for bit in range(9):
+        out |= (row >> bit & 1) << (2 * bit + 1) | (column >> bit & 1) << (2 * bit)
+    return out

@@ -1,0 +1,106 @@
+"""The first stages of linking in bulk: claims with their features, sorted by space and time, then linked by block."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+
+from riwaya.errors import BadInput
+from riwaya.incidents.cells import found_in, home
+from riwaya.incidents.features import features_of, unpack
+from riwaya.incidents.link import grouped
+from riwaya.incidents.records import ClaimRecord
+from riwaya.incidents.rulings import Ruled
+from riwaya.ledger.bulk.engines import Item
+from riwaya.ledger.bulk.folder import Folder, read_json, write_table
+from riwaya.ledger.bulk.kept import UNIT_ROWS, index_of
+from riwaya.ledger.bulk.source import rows_of
+
+REPORT = ("outlet", "published", "title", "url", "text")
+NEEDED = ("claim_id", "report_id", "claim_json", *REPORT)
+_SORTED = pa.schema([
+    ("claim_id", pa.string()), ("cell", pa.int64()), ("first", pa.int64()), ("features", pa.string()),
+    ("claim", pa.string()), ("report", pa.string()),
+])  # fmt: skip
+_LINKED = pa.schema([*_SORTED, ("group", pa.string()), ("units", pa.list_(pa.int32()))])
+
+
+def sort_part(item: Item) -> Item:
+    """A task: the features of a run of claims, each with where it belongs, in that order."""
+    folder = Folder(Path(item["folder"]))
+    records = [_record(row) for g in item["groups"] for row in rows_of(g["file"], g["number"], 0, g["rows"], NEEDED)]
+    if len({r.id for r in records}) != len(records):
+        raise BadInput(f"{item['groups'][0]['file']}: has a claim twice; give what one `riwaya bulk read` wrote")
+    rows = []
+    places: Counter[tuple[int, int]] = Counter()
+    features = features_of(records)
+    for r in records:
+        place = home(features[r.id])
+        places[place] += 1
+        rows.append({
+            "claim_id": r.id, "cell": place[0], "first": place[1], "features": _text(features[r.id].pack()),
+            "claim": _text(r.claim), "report": _text(r.report),
+        })  # fmt: skip
+    rows.sort(key=lambda row: (row["cell"], row["first"], row["claim_id"]))
+    write_table(pa.Table.from_pylist(rows, schema=_SORTED), folder.part("sorted", item["number"]))
+    folder.write_json(folder.part("counts", item["number"], "json"), [[*k, n] for k, n in sorted(places.items())])
+    return {"number": item["number"]}
+
+
+def counts(folder: Folder, parts: int) -> Counter[tuple[int, int]]:
+    """How many claims are in each cell on each day."""
+    out: Counter[tuple[int, int]] = Counter()
+    for n in range(parts):
+        for cell, day, count in read_json(folder.part("counts", n, "json")):
+            out[cell, day] += count
+    return out
+
+
+def _record(row: Mapping[str, Any]) -> ClaimRecord:
+    return ClaimRecord(json.loads(row["claim_json"]), {"id": row["report_id"], **{n: row.get(n) for n in REPORT}})
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def link_block(item: Item) -> Item:
+    """A task: gather the claims of a block and group them as if there were no others."""
+    folder, number = Folder(Path(item["folder"])), int(item["number"])
+    table = _gathered(folder, item)
+    features = {i: unpack(json.loads(packed)) for i, packed in
+                zip(table.column("claim_id").to_pylist(), table.column("features").to_pylist(), strict=True)}  # fmt: skip
+    if len(features) != table.num_rows:
+        raise BadInput("a claim is there twice; give what one `riwaya bulk read` wrote")
+    unit = {i: n // UNIT_ROWS for n, i in enumerate(features)}
+    group, units = {}, {}
+    for members in grouped(features, Ruled()):
+        name = min(members)
+        group.update(dict.fromkeys(members, name))
+        units[name] = sorted({unit[i] for i in members})
+    table = table.append_column("group", pa.array([group[i] for i in features], pa.string()))
+    table = table.append_column("units", pa.array([units[group[i]] for i in features], pa.list_(pa.int32())))
+    write_table(table.cast(_LINKED), folder.part("blocks", number), UNIT_ROWS)
+    index = index_of((cell, f.first or 0, (number, unit[i])) for i, f in features.items() for cell in found_in(f))
+    write_table(pa.table({n: pa.array(v, pa.int64()) for n, v in index.items()}), folder.part("index", number))
+    return {"number": number, "claims": len(features)}
+
+
+def _gathered(folder: Folder, item: Item) -> pa.Table:
+    """The rows of a block, of all sorted parts, in their order."""
+    files = [str(folder.part("sorted", n)) for n in range(item["parts"])]
+    from_, to = item["from"], item["to"]
+    wanted = _after(from_) if to is None else _after(from_) & ~_after(to)
+    table = ds.dataset(files, schema=_SORTED).to_table(filter=wanted, use_threads=False)
+    return table.sort_by([("cell", "ascending"), ("first", "ascending"), ("claim_id", "ascending")])
+
+
+def _after(place: list[int]) -> pc.Expression:
+    cell, day = place
+    return (pc.field("cell") > cell) | ((pc.field("cell") == cell) & (pc.field("first") >= day))
+

@@ -1,0 +1,141 @@
+"""Where tasks run: processes of this machine, or a Ray cluster. A task is a function from JSON to JSON."""
+
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Protocol
+
+from riwaya.errors import BadInput, RiwayaError
+
+Item = dict[str, Any]
+Task = Callable[[Item], Item]
+_DEATHS = 3  # of workers, one after another without anything done, before giving up
+
+
+class Engine(Protocol):
+    """Runs tasks that do not depend on one another."""
+
+    name: str
+
+    def run(self, task: Task, items: Iterable[Item]) -> Iterator[Item]:
+        """What became of each item, in the order in which they are done. Raises what a task raises of RiwayaError."""
+
+    def close(self) -> None:
+        """Let go of the workers."""
+
+
+class Local:
+    """Processes of this machine; 1: this process alone, 0: as many as there are cores."""
+
+    name = "local"
+
+    def __init__(self, jobs: int = 0) -> None:
+        self.jobs = jobs or os.cpu_count() or 1
+
+    def run(self, task: Task, items: Iterable[Item]) -> Iterator[Item]:
+        """As `Engine.run`; what a worker that died had in hand is given to another."""
+        left = dict(enumerate(items))
+        if self.jobs == 1:
+            yield from map(task, left.values())
+            return
+        deaths = 0
+        while left:
+            # Spawned, not forked: the same on every platform.
+            pool = ProcessPoolExecutor(self.jobs, mp_context=multiprocessing.get_context("spawn"))
+            try:
+                futures = {pool.submit(task, item): n for n, item in left.items()}
+                for future in as_completed(futures):
+                    found = future.result()
+                    del left[futures[future]]
+                    deaths = 0
+                    yield found
+            except BrokenProcessPool as error:
+                deaths += 1
+                if deaths >= _DEATHS:
+                    raise BadInput(
+                        f"workers died {deaths} times before they finished anything (out of memory?); what is done is "
+                        "kept, run the same command again, with fewer --jobs"
+                    ) from error
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class Ray:
+    """A Ray cluster: that of `address` or RAY_ADDRESS, else one of this machine alone that ends with the command.
+
+    Tasks are rows of a Ray Data set, one a block, so that Ray schedules them and gives those of a dead worker to
+    another. Data goes through files: a shuffle within Ray would be lost with the command. Raises BadInput without Ray.
+    """
+
+    name = "ray"
+
+    def __init__(self, jobs: int = 0, address: str | None = None) -> None:
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
+        try:
+            import ray
+            import ray.data
+        except ImportError as error:
+            raise BadInput("--engine ray needs Ray: pip install 'riwaya[ray]'") from error
+        self._ray = ray
+        where = address or os.environ.get("RAY_ADDRESS")
+        own: dict[str, Any] = {} if where else {
+            "num_cpus": jobs or os.cpu_count() or 1, "include_dashboard": False, "_node_ip_address": "127.0.0.1",
+        }  # fmt: skip
+        try:
+            ray.init(address=where, log_to_driver=False, logging_level="error", ignore_reinit_error=True, **own)
+        except (ConnectionError, RuntimeError, ValueError) as error:
+            raise BadInput(f"no Ray cluster could be reached or started ({error})") from error
+        context = ray.data.DataContext.get_current()
+        context.enable_progress_bars = False
+        context.print_on_execution_start = False
+
+    def run(self, task: Task, items: Iterable[Item]) -> Iterator[Item]:
+        """As `Engine.run`."""
+        rows = [{"item": json.dumps(item)} for item in items]
+        if not rows:
+            return
+        found = self._ray.data.from_items(rows, override_num_blocks=len(rows)).map(
+            _Row(task), num_cpus=1, max_retries=_DEATHS
+        )
+        try:
+            for row in found.iter_rows():
+                done = json.loads(row["done"])
+                if "error" in done:
+                    raise BadInput(done["error"])
+                yield done
+        except self._ray.exceptions.RayError as error:
+            raise BadInput(
+                f"Ray could not finish ({type(error).__name__}); what is done is kept, run the same command again"
+            ) from error
+
+    def close(self) -> None:
+        """End the cluster of this machine, or leave the one that was there."""
+        self._ray.shutdown()
+
+
+class _Row:
+    """A task as Ray Data runs it: on a row of text. An error of ours is a result, so that Ray does not wrap it."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+
+    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return {"done": json.dumps(self._task(json.loads(row["item"])))}
+        except RiwayaError as error:
+            return {"done": json.dumps({"error": str(error)})}
+
+
+def engine(name: str, jobs: int = 0, address: str | None = None) -> Engine:
+    """The engine of that name, `local` or `ray`. Raises BadInput."""
+    if name == "ray":
+        return Ray(jobs, address)
+    if name == "local":
+        return Local(jobs)
+    raise BadInput(f"no engine {name!r}; there are local and ray")
