@@ -1,8 +1,8 @@
-"""What linking in bulk costs as claims grow, and then what an archive of that size costs: one report more, questions.
+"""What linking in bulk costs as claims grow, and then what an archive of that size costs: a report more, questions.
 
-Run `uv run python benchmarks/bulk.py [--jobs 2] [--folder DIR] CLAIMS...` (10,000 100,000 1,000,000 by default; a folder
-given is kept, and goes on where it was). Claims are made up (made_claims.py) and written as `riwaya bulk read` writes
-them; linking is `riwaya bulk link`. The incidents of the largest size then go into an archive's tables as they are,
+Run `uv run python benchmarks/bulk.py [--jobs 2] [--folder DIR] [CLAIMS...]` (10,000 100,000 1,000,000 by default; a
+folder given is kept, and goes on where it was). Claims are made up (made_claims.py) and written as `riwaya bulk
+read` writes them; linking is `riwaya bulk link`. The incidents of the largest size then go into an archive's tables as they are,
 where adding one report and all questions are the product's own.
 """
 
@@ -143,10 +143,11 @@ def run(sizes: list[int], folder: Path, jobs: int, engine_name: str) -> None:
         began, busy = time.perf_counter(), _processor()
         total = linked(claims, out, jobs, engine_name)
         wall, cpu = time.perf_counter() - began, _processor() - busy
-        peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
         print(f"{total.claims:,} claims, {total.incidents:,} incidents, {total.blocks} blocks, {total.moved:,} claims "
               f"settled across their ends: {wall:.0f} s, {cpu:.0f} s of processor ({total.claims / cpu:.0f} claims a "
-              f"second), peak memory {peaks[0]:.0f} MB here, {peaks[1]:.0f} MB in the largest worker", flush=True)  # fmt: skip
+              f"second), peak memory {here} MB here, {worker} MB in the largest worker", flush=True)  # fmt: skip
         points.append((total.claims, cpu))
     for (a, x), (b, y) in pairwise(points):
         print(f"growth of linking everything, {a:,} to {b:,}: n^{log(y / x) / log(b / a):.2f}", flush=True)

@@ -8,6 +8,7 @@ import typer
 
 from riwaya.cli import (
     add,
+    bulk,
     custody,
     decide,
     demo,
@@ -59,6 +60,7 @@ app.command("timeline")(incidents.timeline)
 app.command("link")(incidents.link)
 app.command("desk")(desk.desk)
 app.command("demo")(demo.demo)
+app.add_typer(bulk.app, name="bulk")
 app.add_typer(custody.keys_app, name="keys")
 app.add_typer(user.app, name="user")
 app.add_typer(lexicon.app, name="lexicon")

@@ -32,7 +32,7 @@ def keys(f: Features) -> tuple[int, ...]:
     if not f.linkable:
         return ()
     length = _length(f)
-    found = [hashed(f"{_kind(s, f.vague)}{length}{_cell(s, f.vague)}") for s in f.spots]
+    found = [hashed(f"{kind_of(s, f.vague)}{length}{_cell(s, f.vague)}") for s in f.spots]
     if f.vague:
         found.append(hashed(f"r{length}{f.report}"))
     return tuple(dict.fromkeys(found))
@@ -46,7 +46,7 @@ def windows(f: Features) -> tuple[Window, ...]:
     for length, days in (("1", 0), ("s", _SHORT), ("l", LONGEST)):
         # Two claims that are sure of their day share one; others may be a day apart.
         apart = 0 if f.sure and length == "1" else 1
-        found = [hashed(kind[0] + length + kind[1]) for s in f.spots for kind in _around(s, f.vague)]
+        found = [k for s in f.spots for k in _keys_around(s, f.vague, length)]
         if f.vague:
             found.append(hashed(f"r{length}{f.report}"))
         out.append(Window(tuple(dict.fromkeys(found)), f.first - days - apart, f.last + apart))
@@ -88,7 +88,7 @@ def _length(f: Features) -> str:
     return "1" if f.sure and days == 0 else "s" if days <= _SHORT else "l"
 
 
-def _kind(s: Spot, vague: bool) -> str:
+def kind_of(s: Spot, vague: bool) -> str:
     """Which grid a place is in: places of one grid reach equally far."""
     if s.lat is None or s.lon is None:
         return "n"
@@ -102,13 +102,13 @@ _SIZE = {"p": 0.015, "t": 0.05, "c": 0.1, "d": 0.3, "v": 0.1}  # degrees
 
 
 def _cell(s: Spot, vague: bool) -> str:
-    kind = _kind(s, vague)
+    kind = kind_of(s, vague)
     if kind == "n" or s.lat is None or s.lon is None:
         return s.name
     return f"{floor(s.lat / _SIZE[kind])}:{floor(s.lon / _SIZE[kind])}"
 
 
-def _reach(a: str, b: str) -> float:
+def reach_of(a: str, b: str) -> float:
     """Kilometres within which places of two grids can go together; `compare_place` says the same in detail."""
     r = rules()
     if "v" in (a, b):
@@ -120,24 +120,19 @@ def _reach(a: str, b: str) -> float:
     return max(r.near_km, r.radius["town" if "t" in (a, b) else "neighbourhood"])
 
 
-def reach(vague: bool) -> float:
-    """Kilometres within which a claim's neighbours are, whatever the precision of its place."""
-    return _reach("v", "v") if vague else _reach("d", "d")
-
-
 @lru_cache(maxsize=50_000)
-def _around(s: Spot, vague: bool) -> tuple[tuple[str, str], ...]:
-    return tuple(_cells(s, vague))
+def _keys_around(s: Spot, vague: bool, length: str) -> tuple[int, ...]:
+    return tuple(hashed(kind + length + cell) for kind, cell in _cells(s, vague))
 
 
 def _cells(s: Spot, vague: bool) -> Iterator[tuple[str, str]]:
-    kind = _kind(s, vague)
+    kind = kind_of(s, vague)
     if kind == "n" or s.lat is None or s.lon is None:
         yield "n", s.name
         return
     for other in ("v",) if vague else ("p", "t", "c", "d"):
         # A hundredth more than the reach: the grid must not be finer than the distance.
-        up = 1.01 * _reach(kind, other) / KM
+        up = 1.01 * reach_of(kind, other) / KM
         side = min(180.0, up / max(0.01, cos(radians(min(89.0, abs(s.lat) + up)))))
         size = _SIZE[other]
         for y in range(floor((s.lat - up) / size), floor((s.lat + up) / size) + 1):

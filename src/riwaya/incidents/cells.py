@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import cos, floor, radians
 
-from riwaya.incidents.blocks import KM, hashed, reach, windows
+from riwaya.incidents.blocks import KM, hashed, kind_of, reach_of, windows
 from riwaya.incidents.features import Features, Spot
 from riwaya.incidents.link import day_of
 
@@ -25,22 +25,22 @@ def home(f: Features) -> Place:
 
 
 def found_in(f: Features) -> frozenset[int]:
-    """Every cell in which others look for a claim."""
+    """Under which numbers others look for a claim: cells, apart by how far a place reaches."""
     if not f.linkable:
         return frozenset()
-    cells = {_cell(s) for s in f.spots}
-    return frozenset(cells | {_of_report(f)} if f.vague else cells)
+    found = {_class(_cell(s), kind_of(s, f.vague)) for s in f.spots}
+    return frozenset(found | {_of_report(f)} if f.vague else found)
 
 
 def looked_at(f: Features) -> tuple[frozenset[int], int, int]:
-    """Cells in which a claim's neighbours can be, and the first and last day on which they begin."""
+    """Numbers under which a claim's neighbours can be, and the first and last day on which they begin."""
     found = windows(f)
     if not found:
         return frozenset(), 0, -1
-    cells = {c for s in f.spots for c in _around(s, f.vague)}
+    numbers = {n for s in f.spots for n in _around(s, f.vague)}
     if f.vague:
-        cells.add(_of_report(f))
-    return frozenset(cells), min(w.low for w in found), max(w.high for w in found)
+        numbers.add(_of_report(f))
+    return frozenset(numbers), min(w.low for w in found), max(w.high for w in found)
 
 
 def cuts(counts: Mapping[Place, int], size: int) -> list[Place]:
@@ -68,18 +68,24 @@ def _cell(s: Spot) -> int:
 
 @lru_cache(maxsize=100_000)
 def _around(s: Spot, vague: bool) -> frozenset[int]:
-    return frozenset(_cells(s, vague))
+    return frozenset(_near(s, kind_of(s, vague)))
 
 
-def _cells(s: Spot, vague: bool) -> Iterator[int]:
+def _near(s: Spot, kind: str) -> Iterator[int]:
     if s.lat is None or s.lon is None:
-        yield _cell(s)
+        yield _class(_cell(s), kind)
         return
-    up = 1.01 * reach(vague) / KM
-    side = min(180.0, up / max(0.01, cos(radians(min(89.0, abs(s.lat) + up)))))
-    for y in range(floor(s.lat - up), floor(s.lat + up) + 1):
-        for x in range(floor(s.lon - side), floor(s.lon + side) + 1):
-            yield _number(y, x)
+    for other in ("v",) if kind == "v" else ("c", "d"):
+        up = 1.01 * reach_of(kind, other) / KM
+        side = min(180.0, up / max(0.01, cos(radians(min(89.0, abs(s.lat) + up)))))
+        for y in range(floor(s.lat - up), floor(s.lat + up) + 1):
+            for x in range(floor(s.lon - side), floor(s.lon + side) + 1):
+                yield _class(_number(y, x), other)
+
+
+def _class(cell: int, kind: str) -> int:
+    """A cell's number for places that reach no further than a city, for districts, or for what is vague."""
+    return cell * 3 + {"d": 1, "v": 2}.get(kind, 0)
 
 
 def _number(y: int, x: int) -> int:

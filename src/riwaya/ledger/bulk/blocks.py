@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from riwaya.errors import BadInput
 from riwaya.incidents.cells import found_in, home
@@ -73,8 +73,7 @@ def link_block(item: Item) -> Item:
     """A task: gather the claims of a block and group them as if there were no others."""
     folder, number = Folder(Path(item["folder"])), int(item["number"])
     table = _gathered(folder, item)
-    features = {i: unpack(json.loads(packed)) for i, packed in
-                zip(table.column("claim_id").to_pylist(), table.column("features").to_pylist(), strict=True)}  # fmt: skip
+    features = {f.id: f for f in (unpack(json.loads(packed)) for packed in table.column("features").to_pylist())}
     if len(features) != table.num_rows:
         raise BadInput("a claim is there twice; give what one `riwaya bulk read` wrote")
     unit = {i: n // UNIT_ROWS for n, i in enumerate(features)}
@@ -93,14 +92,28 @@ def link_block(item: Item) -> Item:
 
 def _gathered(folder: Folder, item: Item) -> pa.Table:
     """The rows of a block, of all sorted parts, in their order."""
-    files = [str(folder.part("sorted", n)) for n in range(item["parts"])]
-    from_, to = item["from"], item["to"]
-    wanted = _after(from_) if to is None else _after(from_) & ~_after(to)
-    table = ds.dataset(files, schema=_SORTED).to_table(filter=wanted, use_threads=False)
-    return table.sort_by([("cell", "ascending"), ("first", "ascending"), ("claim_id", "ascending")])
+    low, high = item["from"], item["to"] or [1 << 62, 0]
+    found = [_SORTED.empty_table()]
+    for n in range(item["parts"]):
+        with pq.ParquetFile(folder.part("sorted", n)) as file:
+            groups = [g for g in range(file.num_row_groups) if _meets(file.metadata.row_group(g), low, high)]
+            if groups:
+                rows = file.read_row_groups(groups, use_threads=False)
+                found.append(rows.filter(pc.and_(_before(low, rows, True), _before(high, rows, False))))
+    return pa.concat_tables(found).sort_by([(n, "ascending") for n in ("cell", "first", "claim_id")])
 
 
-def _after(place: list[int]) -> pc.Expression:
+def _meets(group: Any, low: list[int], high: list[int]) -> bool:
+    """Whether a row group, by its statistics, can have rows from one place on and before another."""
+    cell, day = (group.column(_SORTED.get_field_index(n)).statistics for n in ("cell", "first"))
+    one = cell.min == cell.max  # only then the days say more
+    first, last = [cell.min, day.min if one else 0], [cell.max, day.max if one else 1 << 62]
+    return bool(last >= low and first < high)
+
+
+def _before(place: list[int], rows: pa.Table, or_there: bool) -> Any:
+    """Which rows lie before a place; with `or_there`, which lie there or after it."""
     cell, day = place
-    return (pc.field("cell") > cell) | ((pc.field("cell") == cell) & (pc.field("first") >= day))
-
+    cells, days = rows.column("cell"), rows.column("first")
+    before = pc.or_(pc.less(cells, cell), pc.and_(pc.equal(cells, cell), pc.less(days, day)))
+    return pc.invert(before) if or_there else before

@@ -52,9 +52,7 @@ def settle_pairs(item: Item) -> Item:
     kept.load(sorted({(block, unit) for _, block, unit in members}))
     found = change(kept, {i for i, _, _ in members}, Ruled())
     groups = [[[i, *kept.unit[i]] for i in group] for group in found.groups]
-    folder.write_json(
-        folder.part("settled", item["name"], "json"), {"groups": groups, "rim": sorted(found.rim)}
-    )
+    folder.write_json(folder.part("settled", item["name"], "json"), {"groups": groups, "rim": sorted(found.rim)})
     return {"name": item["name"]}
 
 

@@ -1,6 +1,7 @@
 """Where tasks run: processes of this machine, or a Ray cluster. A task is a function from JSON to JSON."""
 
 import json
+import logging
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -34,6 +35,7 @@ class Local:
 
     def __init__(self, jobs: int = 0) -> None:
         self.jobs = jobs or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
 
     def run(self, task: Task, items: Iterable[Item]) -> Iterator[Item]:
         """As `Engine.run`; what a worker that died had in hand is given to another."""
@@ -43,27 +45,30 @@ class Local:
             return
         deaths = 0
         while left:
-            # Spawned, not forked: the same on every platform.
-            pool = ProcessPoolExecutor(self.jobs, mp_context=multiprocessing.get_context("spawn"))
+            if self._pool is None:
+                # Spawned, not forked: the same on every platform.
+                self._pool = ProcessPoolExecutor(self.jobs, mp_context=multiprocessing.get_context("spawn"))
             try:
-                futures = {pool.submit(task, item): n for n, item in left.items()}
+                futures = {self._pool.submit(task, item): n for n, item in left.items()}
                 for future in as_completed(futures):
                     found = future.result()
                     del left[futures[future]]
                     deaths = 0
                     yield found
             except BrokenProcessPool as error:
+                self.close()
                 deaths += 1
                 if deaths >= _DEATHS:
                     raise BadInput(
                         f"workers died {deaths} times before they finished anything (out of memory?); what is done is "
                         "kept, run the same command again, with fewer --jobs"
                     ) from error
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """End the workers; what they have in hand is finished first."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
 
 class Ray:
@@ -88,7 +93,7 @@ class Ray:
             "num_cpus": jobs or os.cpu_count() or 1, "include_dashboard": False, "_node_ip_address": "127.0.0.1",
         }  # fmt: skip
         try:
-            ray.init(address=where, log_to_driver=False, logging_level="error", ignore_reinit_error=True, **own)
+            ray.init(address=where, log_to_driver=False, logging_level=logging.ERROR, ignore_reinit_error=True, **own)
         except (ConnectionError, RuntimeError, ValueError) as error:
             raise BadInput(f"no Ray cluster could be reached or started ({error})") from error
         context = ray.data.DataContext.get_current()

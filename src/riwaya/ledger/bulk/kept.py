@@ -1,6 +1,6 @@
 """Claims in the blocks of a folder, loaded as they are spoken of: what `settle` asks of them across blocks.
 
-A unit is a row group of a block's file; units lie along cell and day, and an index says which are of which cell and day.
+A unit is a row group of a block's file; units lie along cell and day, and an index says which are where.
 """
 
 import json

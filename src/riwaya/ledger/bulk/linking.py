@@ -8,7 +8,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from riwaya import __version__
@@ -22,22 +21,13 @@ from riwaya.incidents.questions import describe
 from riwaya.incidents.records import ClaimRecord, Incident
 from riwaya.ledger.bulk.blocks import NEEDED, counts, link_block, sort_part
 from riwaya.ledger.bulk.borders import Member, find_torn, settle_borders
-from riwaya.ledger.bulk.engines import Engine, Item, Task
+from riwaya.ledger.bulk.engines import Engine, Item
 from riwaya.ledger.bulk.folder import MANIFEST, Folder, manifest, read_json
-from riwaya.ledger.bulk.kept import UNIT_ROWS
 from riwaya.ledger.bulk.source import Source, look
+from riwaya.ledger.bulk.stages import Step, stage
 
 SIZE = 20_000  # claims of a block
 _STAGES = ("sorted", "counts", "blocks", "index", "torn", "settled", "moved")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Where linking is: so many of so many parts of a stage are done."""
-
-    stage: str
-    done: int
-    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +79,23 @@ class _Linking:
 
     def run(self, source: Source) -> Iterator[Step]:
         runs = list(_runs(source, self._size))
-        yield from self._stage("counts", "json", sort_part, [{"groups": g} for g in runs])
+        yield from stage(self._folder, self._engine, "counts", "json", sort_part, [{"groups": g} for g in runs])
         there = counts(self._folder, len(runs))
         starts = cuts(there, self._size)
-        bounds = [{"from": a, "to": b, "parts": len(runs)} for a, b in zip(starts, [*starts[1:], None], strict=True)]
-        yield from self._stage("index", "parquet", link_block, bounds)
+        ends = [*map(list, starts[1:]), None]
+        bounds = [{"from": [*a], "to": b, "parts": len(runs)} for a, b in zip(starts, ends, strict=True)]
+        yield from stage(self._folder, self._engine, "index", "parquet", link_block, bounds)
         blocks = len(starts)
         units = [pq.read_metadata(self._folder.part("blocks", n)).num_row_groups for n in range(blocks)]
-        yield from self._stage("torn", "json", find_torn, [{"units": u, "blocks": blocks} for u in units])
+        items = [{"units": u, "blocks": blocks} for u in units]
+        yield from stage(self._folder, self._engine, "torn", "json", find_torn, items)
         settled = settle_borders(self._folder, blocks, self._engine)
         self._move(settled.groups, blocks)
-        yield from self._stage("incidents", "parquet", tell_block, [{}] * blocks)
+        yield from stage(self._folder, self._engine, "incidents", "parquet", tell_block, [{}] * blocks)
         incidents = sum(pq.read_metadata(self._folder.part("incidents", n)).num_rows for n in range(blocks))
         totals = {"claims": sum(there.values()), "incidents": incidents, "blocks": blocks,
                   "moved": sum(map(len, settled.groups))}  # fmt: skip
         self._folder.finish(_STAGES, totals)
-
-    def _stage(self, name: str, ending: str, task: Task, items: Sequence[Item]) -> Iterator[Step]:
-        """Run a task for every part that is not there yet; a part is there with the last file that its task writes."""
-        missing = [n for n in range(len(items)) if not self._folder.part(name, n, ending).exists()]
-        done = len(items) - len(missing)
-        yield Step(name, done, len(items))
-        common = {"folder": str(self._folder.path)}
-        for _ in self._engine.run(task, [{**items[n], **common, "number": n} for n in missing]):
-            done += 1
-            yield Step(name, done, len(items))
 
     def _move(self, groups: Sequence[Sequence[Member]], blocks: int) -> None:
         """Write down for each block which claims are no longer in its groups, and which new groups are told there."""

@@ -21,6 +21,7 @@ from riwaya.ledger.adding import read_chunk, reader, storable
 from riwaya.ledger.bulk.engines import Engine, Item
 from riwaya.ledger.bulk.folder import Folder, write_table
 from riwaya.ledger.bulk.source import Source, look, rows_of
+from riwaya.ledger.bulk.stages import Step, stage
 from riwaya.model import Taken
 
 ROWS = 1000  # of a part
@@ -41,11 +42,13 @@ class Totals:
     problems: list[str]
 
 
-def read(given: Path, out: Path, engine: Engine, lexicon: Path | None = None, rows: int = ROWS) -> Iterator[int | Totals]:
+def read(
+    given: Path, out: Path, engine: Engine, lexicon: Path | None = None, rows: int = ROWS
+) -> Iterator[Step | Totals]:
     """Read every report of a Parquet file (or a folder of such) with the columns id, text, published, outlet, title,
     url, author, of which only `text` must be there.
 
-    Yields the number of each part when it is written, in the end the totals. Raises BadInput where the file is none
+    Yields steps, in the end the totals. Raises BadInput where the file is none
     that can be read, or `out` holds something else or parts made otherwise.
     """
     source = look(given, ("text",), "reports have at least a text")
@@ -57,12 +60,10 @@ def read(given: Path, out: Path, engine: Engine, lexicon: Path | None = None, ro
     folder = Folder.open(out, made)
     parts = list(_parts(source, rows))
     if not folder.complete:
-        missing = [n for n, _ in enumerate(parts) if not folder.part("claims", n).exists()]
-        if missing:
-            copies = _copies(source, engine)
-            common = {"folder": str(out), "lexicon": str(lexicon) if lexicon else None}
-            items = [{**parts[n], **common, "number": n, "skip": _skipped(parts[n], copies)} for n in missing]
-            yield from (int(done["number"]) for done in engine.run(read_part, items))
+        copies = _copies(source, engine)
+        words = str(lexicon) if lexicon else None
+        items = [{**part, "lexicon": words, "skip": _skipped(part, copies)} for part in parts]
+        yield from stage(folder, engine, "claims", "parquet", read_part, items)
         _finish(folder, len(parts))
     said = [_said(folder.part("claims", n)) for n in range(len(parts))]
     reports, claims, copied = (sum(s[k] for s in said) for k in ("reports", "claims", "copies"))
