@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from riwaya.errors import BadInput
 from riwaya.export.parquet import write_rows
 from riwaya.export.records import Row
 from riwaya.incidents.link import link
@@ -93,3 +94,8 @@ def always_dies(item: Item) -> Item:
 
     os.kill(os.getpid(), signal.SIGKILL)
     return item
+
+
+def refuses(item: Item) -> Item:
+    """A task that cannot be done."""
+    raise BadInput("not this")

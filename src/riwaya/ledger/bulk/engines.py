@@ -14,6 +14,7 @@ from riwaya.errors import BadInput, RiwayaError
 Item = dict[str, Any]
 Task = Callable[[Item], Item]
 _DEATHS = 3  # of workers, one after another without anything done, before giving up
+_STARTS = 3  # of a cluster on this machine, which a busy one may need
 
 
 class Engine(Protocol):
@@ -81,24 +82,32 @@ class Ray:
     name = "ray"
 
     def __init__(self, jobs: int = 0, address: str | None = None) -> None:
+        where = address or os.environ.get("RAY_ADDRESS")
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
+        if where is None:
+            # Ray's own switch for staying on the loopback, which it only makes use of elsewhere by itself.
+            os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
         try:
             import ray
             import ray.data
         except ImportError as error:
             raise BadInput("--engine ray needs Ray: pip install 'riwaya[ray]'") from error
         self._ray = ray
-        where = address or os.environ.get("RAY_ADDRESS")
-        own: dict[str, Any] = {} if where else {
-            "num_cpus": jobs or os.cpu_count() or 1, "include_dashboard": False, "_node_ip_address": "127.0.0.1",
-        }  # fmt: skip
-        try:
-            ray.init(address=where, log_to_driver=False, logging_level=logging.ERROR, ignore_reinit_error=True, **own)
-        except (ConnectionError, RuntimeError, ValueError) as error:
-            raise BadInput(f"no Ray cluster could be reached or started ({error})") from error
+        self._start(where, jobs or os.cpu_count() or 1)
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
         context.print_on_execution_start = False
+
+    def _start(self, where: str | None, jobs: int) -> None:
+        own: dict[str, Any] = {} if where else {"num_cpus": jobs, "include_dashboard": False}
+        for left in reversed(range(_STARTS)):
+            try:
+                self._ray.init(where, log_to_driver=False, logging_level=logging.ERROR, **own)
+                return
+            except Exception as error:  # Ray says with a bare Exception that its start took longer than 30 seconds
+                self._ray.shutdown()
+                if where or not left:
+                    raise BadInput(f"no Ray cluster could be reached or started ({error})") from error
 
     def run(self, task: Task, items: Iterable[Item]) -> Iterator[Item]:
         """As `Engine.run`."""
