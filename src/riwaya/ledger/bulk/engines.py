@@ -85,8 +85,10 @@ class Ray:
         where = address or os.environ.get("RAY_ADDRESS")
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
         if where is None:
-            # Ray's own switch for staying on the loopback, which it only makes use of elsewhere by itself.
+            # Ray's own switch for staying on the loopback, which it only makes use of elsewhere by itself; and workers
+            # are to use this interpreter, not an environment made anew where the command came through `uv run`.
             os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
+            os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
         try:
             import ray
             import ray.data
