@@ -2,8 +2,8 @@
 
 Run `uv run python benchmarks/bulk.py [--jobs 2] [--folder DIR] [CLAIMS...]` (10,000 100,000 1,000,000 by default; a
 folder given is kept, and goes on where it was). Claims are made up (made_claims.py) and written as `riwaya bulk
-read` writes them; linking is `riwaya bulk link`. The incidents of the largest size then go into an archive's tables as they are,
-where adding one report and all questions are the product's own.
+read` writes them; linking is `riwaya bulk link`. The incidents of the largest size then go into an archive's tables as
+they are, where adding one report and all questions are the product's own.
 """
 
 import argparse
