@@ -12,7 +12,7 @@ from riwaya.incidents.features import features_of
 from .made import claim
 from .test_link import CLAIMS
 
-PLACE = st.builds(
+PLACE: st.SearchStrategy[dict[str, object]] = st.builds(
     dict, id=st.sampled_from(["a", "b", None]), name_en=st.none(), text=st.sampled_from(["بلدة", "قرية"]),
     lat=st.sampled_from([35.9, 35.99, 36.0, 36.01, 36.2, None]), lon=st.sampled_from([36.8, 36.999, 37.0, 37.1]),
     precision=st.sampled_from(["site", "village", "town", "city", "district", "governorate"]),

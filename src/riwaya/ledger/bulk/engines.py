@@ -89,6 +89,7 @@ class Ray:
             # are to use this interpreter, not an environment made anew where the command came through `uv run`.
             os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
             os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
+            os.environ.setdefault("RAY_agent_register_timeout_ms", "120000")  # a busy machine needs more than 15 s
         try:
             import ray
             import ray.data
