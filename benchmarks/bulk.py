@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, pairwise
 from math import log
 from pathlib import Path
@@ -34,6 +35,7 @@ from riwaya.export.records import Row
 from riwaya.incidents.blocks import keys
 from riwaya.incidents.features import features_of
 from riwaya.incidents.records import ClaimRecord, Incident
+from riwaya.incidents.weigh import weight
 from riwaya.ledger.bulk.engines import engine
 from riwaya.ledger.bulk.linking import Step, Totals, link
 from riwaya.ledger.bulk.reading import SHAPE, told
@@ -119,16 +121,14 @@ def _put(links: Any, members: dict[str, list[str]]) -> None:
     features = {i: f for i, r in records.items() for f in features_of([r]).values()}
     rows, summaries = [], []
     for name, ids in members.items():
-        summaries.append(summary_of(Incident(name, [records[i] for i in ids]), features[ids[0]]))
+        summary = summary_of(Incident(name, [records[i] for i in ids]), features[ids[0]])
+        summaries.append(summary)
         for i in ids:
-            row = row_of(pks[i], features[i])
-            rows.append((type(row)(**{**_as_dict(row), "grp": min(ids), "incident": name}), keys(features[i])))
+            heavy = weight(records[i].claim, summary.agreement, summary.origins)
+            row = replace(row_of(pks[i], features[i]), grp=min(ids), incident=name, weight=heavy)
+            rows.append((row, keys(features[i])))
     links.put(rows)
     links.put_incidents(summaries)
-
-
-def _as_dict(row: Any) -> dict[str, Any]:
-    return {n: getattr(row, n) for n in row.__slots__}
 
 
 def run(sizes: list[int], folder: Path, jobs: int, engine_name: str) -> None:
