@@ -1,6 +1,7 @@
 """Who acts and who is acted on, for event nouns: light verb, nationality, genitive and prepositions tell."""
 
 from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.merge_links import told_before
 from riwaya.reading.phrases import AGAINST, Phrase
 from riwaya.reading.role_pieces import (
     ARMED,
@@ -46,7 +47,7 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         reached = not any(
             an.trigger_at[k] is not None or an.support_at[k] is not None or an.doc.gap[k] & COMMA
             for k in range(t.b, p.a)
-        ) and not an.doc.gap[p.a] & COMMA  # fmt: skip
+        ) and not an.doc.gap[p.a] & COMMA and not told_before(an, t.b, p.a)  # fmt: skip
         if not reached:
             pass
         elif not p.prep and (p.a == t.b or (p.a - t.b == 1 and _adjectival(an, t.b))):

@@ -32,6 +32,8 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
             return "no-harm"  # "دون وقوع إصابات"
     if h.negated and not h.attribution:
         return "negated-by-outlet"
+    if h.negated and h.type == "other" and h.stance == "denies" and h.attribution[-1].stance != "denies":
+        return "not-done"  # "لم يفرج عنهم"
     if (
         h.frame == "harm"
         and h.type == "unspecified_violence"

@@ -128,7 +128,7 @@ def set_times(an: Analysis, blocked: bytearray) -> None:
     """Fill the time of every happening: its own, its sentence's, or that of the announcement."""
     for h in an.happenings:
         start, end = h.extent
-        own = [t for t in within(an.times, start, end) if _usable(t)]
+        own = [t for t in within(an.times, start, end) if _usable(t) and not _of_what_came_before(an, h, t)]
         rule = "time.own"
         chosen = _best(an, h, own)
         if chosen is None:
@@ -143,6 +143,14 @@ def set_times(an: Analysis, blocked: bytearray) -> None:
         if chosen is not None:
             h.time = chosen
             h.why.append(Evidence("when", rule, None, an.doc.raw_span(chosen.a, chosen.b)))
+
+
+def _of_what_came_before(an: Analysis, h: Happening, t: Time) -> bool:
+    """ "شنت غارات بعد أن سقط النظام في الثامن من ديسمبر": the time of a clause that "after" opens."""
+    for k in range(h.b, t.a - 1):
+        if an.doc.words[k].removeprefix("و") in an.sets.after_words and an.role(k + 1, "complement") is not None:
+            return not any(k < x.a < t.b for x in h.triggers)
+    return False
 
 
 def _of_speech(an: Analysis, h: Happening, t: Time) -> Time:
