@@ -130,6 +130,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         )
         if y.type in ("displacement", "agreement") and between != "cause":
             return ""
+        if y.type in ("abduction", "arrest") and not told:
+            return ""  # "الحرب أسفرت عن مقتل 1200 واندلعت إثر خطف جنديين"
         if y.frame == "mutual" and flown(an, x):
             return ""  # "طائرات قتلت مدنيين أثناء فرارهم من المعارك"
         if between in ("cause", "none") or (between != "contrast" and told):

@@ -150,6 +150,9 @@ def _of_what_came_before(an: Analysis, h: Happening, t: Time) -> bool:
     for k in range(h.b, t.a - 1):
         if an.doc.words[k].removeprefix("و") in an.sets.after_words and an.role(k + 1, "complement") is not None:
             return not any(k < x.a < t.b for x in h.triggers)
+        if an.role(k, "relative") is not None and an.trigger_at[k + 1] is not None:
+            # "المعارك تديرها الأيادي التي ارتكبت مجازر عام 2003"
+            return not any(k < x.a < t.b for x in h.triggers)
     return False
 
 
