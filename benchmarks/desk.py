@@ -3,9 +3,11 @@
 Run `uv run python benchmarks/desk.py [REPORTS] [FOLDER]` (20,000 reports of ten claims each by default; a folder given
 is kept, and used again). Claims are made up (made_claims.py), everything else is the product's own: the archive with
 custody chain and search, the linking, `riwaya desk` as a process of its own. Times are those a client on this machine
-sees, one request after another; the fifty readers each wait a second between pages.
+sees, one request after another, and, where the system tells it, what the desk's process took of the processor, for
+others may use the machine; the fifty readers each wait a second between pages.
 """
 
+import os
 import random
 import re
 import shutil
@@ -51,8 +53,8 @@ def build(folder: Path, wanted: int) -> None:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The desk as a process of its own; its address."""
+def serving(folder: Path) -> Iterator[tuple[str, int]]:
+    """The desk as a process of its own: its address and number."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -61,9 +63,18 @@ def serving(folder: Path) -> Iterator[str]:
         try:
             assert process.stdout
             process.stdout.readline()
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", process.pid
         finally:
             process.terminate()
+
+
+def busy(pid: int) -> float:
+    """Seconds of the processor that a process has had; not a number where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return float("nan")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def shown(times: list[float]) -> str:
@@ -102,18 +113,21 @@ def questions(url: str, chance: random.Random) -> dict[str, Callable[[], str]]:
     }
 
 
-def measure(url: str, asks: dict[str, Callable[[], str]], times: int) -> None:
+def measure(url: str, pid: int, asks: dict[str, Callable[[], str]], times: int) -> None:
     """Each kind of page, one after another; the first call, which nothing has warmed, is told apart."""
     with httpx.Client(base_url=url, timeout=300) as client:
         for name, ask in asks.items():
-            taken, size, bad = [], 0, 0
-            for _ in range(times + 1):
+            taken, size, bad, before = [], 0, 0, 0.0
+            for n in range(times + 1):
+                if n == 1:
+                    before = busy(pid)
                 began = time.perf_counter()
                 answer = client.get(ask())
                 taken.append(time.perf_counter() - began)
                 size = max(size, answer.num_bytes_downloaded)
                 bad += answer.status_code >= 500
-            first = f"first {taken[0] * 1000:.0f} ms; at most {size / 1000:.0f} kB compressed"
+            first = f"first {taken[0] * 1000:.0f} ms; processor {(busy(pid) - before) / times * 1000:.0f} ms each"
+            first += f"; at most {size / 1000:.0f} kB compressed"
             print(f"  {name}: {shown(taken[1:])}; {first}" + (f"; {bad} ERRORS" if bad else ""), flush=True)
 
 
@@ -172,9 +186,9 @@ def crowd(url: str, asks: dict[str, Callable[[], str]]) -> None:
 def main(wanted: int, folder: Path) -> None:
     """Make the archive, serve it, measure."""
     build(folder, wanted)
-    with serving(folder) as url:
+    with serving(folder) as (url, pid):
         asks = questions(url, random.Random(7))
-        measure(url, asks, 30)
+        measure(url, pid, asks, 20)
         weigh(url)
         crowd(url, asks)
 
