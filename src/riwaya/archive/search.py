@@ -327,8 +327,10 @@ def stored_report(connection: Connection, row: Any) -> StoredReport:
 def one_report(connection: Connection, report_id: str) -> StoredReport:
     """The report with this id, or with the only id that begins so. Raises ArchiveError."""
     wanted = report_id if report_id.startswith("sha256:") else f"sha256:{report_id}"
-    query = select(report).where(report.c.id.startswith(wanted, autoescape=True)).limit(2)
-    rows = connection.execute(query).mappings().all()
+    rows = connection.execute(select(report).where(report.c.id == wanted)).mappings().all()
+    if not rows:  # between the two, so that an index serves: what follows in an id is hexadecimal
+        near = report.c.id.between(wanted, f"{wanted}g"), report.c.id.startswith(wanted, autoescape=True)
+        rows = connection.execute(select(report).where(*near).limit(2)).mappings().all()
     if len(rows) != 1:
         many = "several reports begin so; give more of the id" if rows else "no such report in this archive"
         raise ArchiveError(f"{report_id}: {many}")

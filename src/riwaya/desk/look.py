@@ -44,6 +44,10 @@ class Look(Protocol):
         """Those in a box, gathered on a grid of `step` degrees, as `comparing.on_map` gives them."""
         ...
 
+    def totals(self) -> dict[str, int] | None:
+        """How much the archive holds; None where that is not to be told."""
+        ...
+
     def incident(self, incident_id: str) -> IncidentShown:
         """One incident, by its id or a claim's. Raises BadInput."""
         ...
@@ -63,6 +67,7 @@ class FullLook:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self._begun: Kept[Begun] = Kept(archive)
+        self._totals: Kept[dict[str, int]] = Kept(archive)
         self._cells: Kept[list[dict[str, Any]]] = Kept(archive)
 
     def incidents(self, asked: Asked, limit: int, cursor: str | None = None, skip: int = 0) -> Page:
@@ -81,6 +86,10 @@ class FullLook:
         """See `Look`."""
         key = asked.wanted, box, step
         return self._cells.get(key, lambda: comparing.on_map(self.archive, asked.wanted, box, step))
+
+    def totals(self) -> dict[str, int] | None:
+        """See `Look`."""
+        return self._totals.get((), self.archive.totals)
 
     def incident(self, incident_id: str) -> IncidentShown:
         """See `Look`."""
@@ -122,6 +131,10 @@ class PublicLook:
     def on_map(self, asked: Asked, box: Box, step: float) -> list[dict[str, Any]]:
         """See `Look`."""
         return publishing.on_map(self._all(asked), box, step)
+
+    def totals(self) -> dict[str, int] | None:
+        """See `Look`."""
+        return None
 
     def incident(self, incident_id: str) -> IncidentShown:
         """See `Look`."""

@@ -26,10 +26,9 @@ def overview(request: Request, desk: Here, filters: Filters) -> Response:
     """The overview."""
     found = desk.look.incidents(filters, SHOWN)
     begun = desk.look.begun(filters)
-    totals = None if desk.settings.public else desk.archive.totals()
     classes = {a: n for a in AGREEMENTS if (n := sum(count for _, agreement, count in begun if agreement == a))}
     return page(
-        request, "overview.html", found=found.items, total=found.total, time=timeline(begun), totals=totals,
+        request, "overview.html", found=found.items, total=found.total, time=timeline(begun), totals=desk.look.totals(),
         classes=classes, asked=filters, types=EVENT_TYPES, agreements=AGREEMENTS, sorts=SORTS,
     )  # fmt: skip
 
