@@ -37,8 +37,9 @@ from riwaya.incidents.features import features_of
 from riwaya.incidents.records import ClaimRecord, Incident
 from riwaya.incidents.weigh import weight
 from riwaya.ledger.bulk.engines import engine
-from riwaya.ledger.bulk.linking import Step, Totals, link
+from riwaya.ledger.bulk.linking import Totals, link
 from riwaya.ledger.bulk.reading import SHAPE, told
+from riwaya.ledger.bulk.stages import Step
 from riwaya.ledger.check_links import check_links
 from riwaya.ledger.linking import summary_of
 from riwaya.ledger.neighbours import row_of

@@ -1,5 +1,6 @@
 """The same over a real Ray cluster of two workers on this machine, one of which dies."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,20 @@ def cluster() -> Iterator[Ray]:
     assert isinstance(made, Ray)
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Ray waits for ever for a node that it lost; a test must not."""
+
+    def late(*_: object) -> None:
+        raise TimeoutError("Ray did not finish")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(300)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def test_incidents_are_those_of_one_process(cluster: Ray, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ other blocks. Where two such settlings changed neighbouring claims they are done
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +18,6 @@ from riwaya.ledger.bulk.kept import Kept
 
 _AT_ONCE = 500  # claims whose neighbours are held at once
 Member = list[Any]  # claim id, block, row group
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Groups that replace those of every claim in them, each as (claim id, block, row group) of its members; how many
-    settlings that took, in how many rounds."""
-
-    groups: list[list[Member]]
-    settlings: int
-    rounds: int
 
 
 def find_torn(item: Item) -> Item:
@@ -56,24 +45,26 @@ def settle_pairs(item: Item) -> Item:
     return {"name": item["name"]}
 
 
-def settle_borders(folder: Folder, blocks: int, engine: Engine) -> Settled:
-    """Settle what blocks tore apart, given what `find_torn` wrote."""
+def settle_borders(folder: Folder, blocks: int, engine: Engine) -> list[list[Member]]:
+    """Settle what blocks tore apart, given what `find_torn` wrote.
+
+    Gives the groups that replace those of every claim in them, each as (claim id, block, row group) of its members.
+    """
     regions: dict[str, frozenset[tuple[int, int]]] = {}
     for n in range(blocks):
         for before in {pair[1][1] for pair in read_json(folder.part("torn", n, "json"))}:
             regions[_name([(n, before)])] = frozenset([(n, before)])
-    rounds = settlings = 0
     while True:
         missing = [
             {"folder": str(folder.path), "blocks": blocks, "name": name, "torn": sorted(pairs)}
             for name, pairs in sorted(regions.items()) if not folder.part("settled", name, "json").exists()
         ]  # fmt: skip
-        settlings += sum(1 for _ in engine.run(settle_pairs, missing))
-        rounds += 1
+        for _ in engine.run(settle_pairs, missing):
+            pass
         found = {name: read_json(folder.part("settled", name, "json")) for name in regions}
         joined = _touching(found)
         if len(joined) == len(regions):
-            return Settled([g for name in sorted(found) for g in found[name]["groups"]], settlings, rounds)
+            return [group for name in sorted(found) for group in found[name]["groups"]]
         merged = [frozenset(pair for name in names for pair in regions[name]) for names in joined]
         regions = {_name(pairs): pairs for pairs in merged}
 

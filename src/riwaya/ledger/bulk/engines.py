@@ -20,8 +20,6 @@ _STARTS = 3  # of a cluster on this machine, which a busy one may need
 class Engine(Protocol):
     """Runs tasks that do not depend on one another."""
 
-    name: str
-
     def run(self, task: Task, items: Iterable[Item]) -> Iterator[Item]:
         """What became of each item, in the order in which they are done. Raises what a task raises of RiwayaError."""
 
@@ -31,8 +29,6 @@ class Engine(Protocol):
 
 class Local:
     """Processes of this machine; 1: this process alone, 0: as many as there are cores."""
-
-    name = "local"
 
     def __init__(self, jobs: int = 0) -> None:
         self.jobs = jobs or os.cpu_count() or 1
@@ -76,10 +72,9 @@ class Ray:
     """A Ray cluster: that of `address` or RAY_ADDRESS, else one of this machine alone that ends with the command.
 
     Tasks are rows of a Ray Data set, one a block, so that Ray schedules them and gives those of a dead worker to
-    another. Data goes through files: a shuffle within Ray would be lost with the command. Raises BadInput without Ray.
+    another, without end where every worker dies of it. Data goes through files: a shuffle within Ray would be lost with
+    the command. Raises BadInput without Ray.
     """
-
-    name = "ray"
 
     def __init__(self, jobs: int = 0, address: str | None = None) -> None:
         where = address or os.environ.get("RAY_ADDRESS")
@@ -117,9 +112,7 @@ class Ray:
         rows = [{"item": json.dumps(item)} for item in items]
         if not rows:
             return
-        found = self._ray.data.from_items(rows, override_num_blocks=len(rows)).map(
-            _Row(task), num_cpus=1, max_retries=_DEATHS
-        )
+        found = self._ray.data.from_items(rows, override_num_blocks=len(rows)).map(_Row(task), num_cpus=1)
         try:
             for row in found.iter_rows():
                 done = json.loads(row["done"])

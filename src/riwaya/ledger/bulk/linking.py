@@ -89,12 +89,12 @@ class _Linking:
         units = [pq.read_metadata(self._folder.part("blocks", n)).num_row_groups for n in range(blocks)]
         items = [{"units": u, "blocks": blocks} for u in units]
         yield from stage(self._folder, self._engine, "torn", "json", find_torn, items)
-        settled = settle_borders(self._folder, blocks, self._engine)
-        self._move(settled.groups, blocks)
+        groups = settle_borders(self._folder, blocks, self._engine)
+        self._move(groups, blocks)
         yield from stage(self._folder, self._engine, "incidents", "parquet", tell_block, [{}] * blocks)
         incidents = sum(pq.read_metadata(self._folder.part("incidents", n)).num_rows for n in range(blocks))
         totals = {"claims": sum(there.values()), "incidents": incidents, "blocks": blocks,
-                  "moved": sum(map(len, settled.groups))}  # fmt: skip
+                  "moved": sum(map(len, groups))}  # fmt: skip
         self._folder.finish(_STAGES, totals)
 
     def _move(self, groups: Sequence[Sequence[Member]], blocks: int) -> None:

@@ -29,7 +29,6 @@ class Source:
     """What is to be worked on. `mark` is the same for the same files (their sizes and footers, with the statistics)."""
 
     groups: tuple[Group, ...]
-    columns: tuple[str, ...]
     mark: str
 
 
@@ -42,7 +41,6 @@ def look(given: Path, needed: Sequence[str], what: str) -> Source:
     if not files:
         raise BadInput(f"{given}: no .parquet file in this folder")
     groups: list[Group] = []
-    columns: tuple[str, ...] = ()
     mark = hashlib.sha256()
     before = 0
     for file in files:
@@ -58,11 +56,10 @@ def look(given: Path, needed: Sequence[str], what: str) -> Source:
         lacking = [n for n in needed if n not in names]
         if lacking:
             raise BadInput(f"{file}: no column {', '.join(map(repr, lacking))}; {what}. There are: {', '.join(names)}")
-        columns = columns or names
         for number, rows in enumerate(sizes):
             groups.append(Group(str(file), number, rows, before))
             before += rows
-    return Source(tuple(groups), columns, mark.hexdigest())
+    return Source(tuple(groups), mark.hexdigest())
 
 
 def rows_of(file: str, group: int, start: int, count: int, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
