@@ -60,7 +60,8 @@ def verb_cue(
         by = at < b and an.doc.words[at].startswith("ب")
         free = loose and not (by and entry["stance"] == "threatens")  # "هدد بجلد كل من"
         limit = _threatened_with(an, at, b) if entry["stance"] == "threatens" else b
-        voice = None if _plural(cue) else parse_voice(an, at, limit, free, single=says == "call")
+        spoken_to = (says == "call" or entry["stance"] in ("threatens", "warns")) and _stands_before(an, cue, a)
+        voice = None if _plural(cue) or spoken_to else parse_voice(an, at, limit, free, single=says == "call")
         if voice is not None and says == "call":
             content = voice.b
         elif voice is not None:
@@ -202,6 +203,14 @@ def _tells_on(an: Analysis, cue: Match, a: int, at: int) -> bool:
         return False
     m = an.trigger_at[at] or an.support_at[at]
     return m is not None and m.a == at and not m.split.conj and not m.split.article
+
+
+def _stands_before(an: Analysis, cue: Match, a: int) -> bool:
+    """ "واشنطن تحذر طهران من ...": the subject right before the verb, so that whom it is said to follows."""
+    if cue.split.conj or cue.a == a or an.doc.gap[cue.a]:
+        return False
+    before = subject_before(an, cue, a)
+    return before is not None and before.b == cue.a and before.rule != "voice.name"
 
 
 def _object_before(an: Analysis, cue: Match, a: int, voice: VoiceMention) -> bool:
