@@ -85,6 +85,14 @@ def told_before(an: Analysis, a: int, b: int) -> bool:
     return any(an.role(k, "cause") and an.doc.words[k].removeprefix("و") in an.sets.after_words for k in range(a, b))
 
 
+def replied_to(an: Analysis, a: int) -> bool:
+    """ "تتوعد برد قاس على | اغتيال القائد": what a reply is to has happened, and is not what is threatened."""
+    for k in range(a - 1, max(a - 3, 0), -1):
+        if an.role(k, "target"):
+            return any(an.doc.words[j].removeprefix("و") in an.sets.replies for j in range(max(k - 3, 0), k))
+    return False
+
+
 def dated_apart(an: Analysis, a: int, b: int) -> bool:
     """Whether the contrasted clause that ends with the trigger at `b` has a time of its own."""
     start = next((k for k in range(b, a - 1, -1) if an.role(k, "contrast")), b)

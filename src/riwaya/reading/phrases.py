@@ -147,6 +147,8 @@ def _is_place(an: Analysis, i: int) -> bool:
         return True  # "قصف تل أبيب"
     if place.place.kind == "city" and _hit_by(an, i):
         return True
+    if place.a < i:
+        return True  # "جنوب لبنان", known as one place
     if place.place.kind == "city" and place.prep in AGAINST:
         return True  # "رشقات صوب تل أبيب"
     return place.area or place.marker_a < place.a or place.prep in ("في", "من", "ب", "الي", "داخل")

@@ -2,7 +2,7 @@
 
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Attribution, Happening, VoiceMention, within
-from riwaya.reading.merge_links import told_before
+from riwaya.reading.merge_links import replied_to, told_before
 from riwaya.reading.role_pieces import filled
 from riwaya.reading.voice_side import many
 from riwaya.text.tokens import COMMA, STOP
@@ -113,7 +113,7 @@ def voice_itself(an: Analysis, h: Happening) -> None:
         return
     speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of) or _state(an, voice)
     at = x.content[0]
-    if told_before(an, max(at, h.a - _REPLY_REACH), h.a):
+    if told_before(an, max(at, h.a - _REPLY_REACH), h.a) or replied_to(an, h.a):
         return  # "قال الجيش إنها جاءت ردا على إطلاق صواريخ"
     if not speaks and not _group_of_its_own(an, h, voice, at):
         return

@@ -2,6 +2,7 @@
 
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening, VoiceMention
+from riwaya.reading.merge_links import replied_to
 from riwaya.reading.role_voice import BEHIND, own_forces_act
 from riwaya.reading.voice_side import same_side, speaks_for_army
 
@@ -42,6 +43,8 @@ def set_stances(an: Analysis) -> None:
                 stance, rule = "claims_responsibility", "stance.own-deed"
         elif h.negated:
             stance, rule = "denies", "stance.negated"
+        if stance in ("threatens", "warns") and replied_to(an, h.a):
+            stance, rule = "asserts", "stance.replied-to"
         if _doubted(an, h):
             hedged = True
         h.stance = stance
