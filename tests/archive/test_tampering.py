@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Connection, select, text
 
 from riwaya.archive import chain, derived
@@ -13,7 +15,7 @@ from riwaya.archive.records import Filter
 from riwaya.archive.schema import claim, report
 from riwaya.archive.store import Archive, create_archive
 from riwaya.archive.verify import verify
-from riwaya.archive.words import body
+from riwaya.archive.words import body, stems, words_of
 
 from .conftest import READER, addition, new_database
 
@@ -81,6 +83,10 @@ ALL = [
     ("forged entry", forge_entry, "chain-broken"),
     ("claim of another report", sql("UPDATE claim SET reading = 3 WHERE pk = (SELECT min(pk) FROM claim)"),
      "claim-inserted"),
+    ("claim moved to another report",
+     sql("UPDATE claim SET report_id = (SELECT max(id) FROM report WHERE id <> claim.report_id)"), "claim-changed"),
+    ("archive under another name",
+     sql("UPDATE meta SET value = 'another' WHERE key = 'archive_id'"), "archive-changed"),
     ("emptied chain", sql("DELETE FROM custody"), "chain-missing"),
 ]  # fmt: skip
 
@@ -151,6 +157,36 @@ def rows_body(c: Connection, table: str, key: int) -> str | None:
     query = select(claim.c.json, report.c.text).join(report, report.c.id == claim.c.report_id)
     row = c.execute(query.where(claim.c.pk == key)).first()
     return None if row is None else body(derived.claim_words(derived.loads(row.json), row.text))
+
+
+def test_processes_find_what_one_finds_in_the_same_order(filled: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("riwaya.archive.verify._MANY", 0)
+    monkeypatch.setattr("riwaya.archive.verify._ENTRIES", 4)
+    assert list(filled.verify(jobs=2)) == []
+    for _, tamper, _ in (ALL[0], ALL[1], ALL[12], ALL[13]):
+        tamper(filled)
+    alone = list(filled.verify())
+    assert len(alone) > 3 and list(filled.verify(jobs=2)) == alone
+
+
+def test_a_superseded_or_handmade_claim_moved_to_another_report_is_named(filled: Archive) -> None:
+    first = addition("saraqib")
+    report = first.taken.report.id
+    assert first.reading is not None
+    filled.add_reading(report, first.taken.report.text, first.reading, READER)
+    made = {k: v for k, v in next(iter(filled.claims(Filter(report=report)))).claim.items() if k != "id"}
+    filled.add_claim(report, made, "ليلى", "seen")
+    assert list(filled.verify()) == []
+    for rows in ("current = 0", "reading IS NULL"):
+        sql(f"UPDATE claim SET report_id = (SELECT max(id) FROM report WHERE id <> report_id) WHERE {rows}")(filled)
+        found = list(filled.verify())
+        assert "claim-changed" in {f.kind for f in found} and "another report" in "".join(f.message for f in found)
+        sql(f"UPDATE claim SET report_id = '{report}' WHERE {rows}")(filled)
+
+
+@given(st.text(st.sampled_from("وبالغارات في إدلِب Élysée3_ \n\u200f\u00a0\u0640'.") | st.characters(codec="utf-8")))
+def test_the_index_holds_the_stems_of_a_texts_words_each_once(words: str) -> None:
+    assert body(words).split() == list(dict.fromkeys(s for w in words_of(words) for s in stems(w)))
 
 
 @pytest.mark.parametrize("table", ["claim_words", "report_words"])

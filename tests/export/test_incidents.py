@@ -30,7 +30,7 @@ def test_incidents_go_into_every_format(filled: Archive, tmp_path: Path) -> None
     number = len(described(filled, Wanted()))
     for name in OF_INCIDENTS:
         out = tmp_path / f"out.{name}"
-        count = export_incidents(filled, Wanted(), name, out)
+        count = export_incidents(filled, Wanted(), name, out).rows
         assert count > 0 and out.stat().st_size > 0, name
         if name not in ("reports", "webannotation"):
             assert count == number, name
@@ -61,7 +61,7 @@ def test_the_public_sees_no_words_and_no_fine_place(filled: Archive, tmp_path: P
         assert all(p["precision"] in ("district", "governorate", "country") for p in d["places"])
         assert all(not o["why"] and not o["ties"] for o in d["origins"])
     held = tmp_path / "h.jsonl"
-    assert export_incidents(filled, Wanted(), None, held, rules("district", 10**5)) == 0
+    assert export_incidents(filled, Wanted(), None, held, rules("district", 10**5)).rows == 0
 
 
 def account(claim: str, low: int | None, high: int | None, **more: Any) -> dict[str, Any]:

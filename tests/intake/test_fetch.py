@@ -40,6 +40,8 @@ class Handler(BaseHTTPRequestHandler):
                             for to in ("/page", "/gone", "/away"))  # fmt: skip
             body = f"<rss version='2.0'><channel><title>إذاعة السهل</title>{links}</channel></rss>".encode()
             kind = "application/rss+xml"
+        elif self.path == "/robots.txt":
+            body, kind = b"User-agent: *\nDisallow: /private\n", "text/plain"
         elif self.path == "/moved":
             status, headers = 301, {"Location": "/page"}
         elif self.path == "/bare":
@@ -180,3 +182,14 @@ def test_a_name_with_one_private_address_among_public_ones(monkeypatch: pytest.M
 def test_addresses_that_are_none(url: str) -> None:
     [bad] = take([url], Options())
     assert isinstance(bad, Failure)
+
+
+def test_what_a_list_names_heeds_robots_and_what_a_person_names_does_not(server: str, tmp_path: Path) -> None:
+    listed = tmp_path / "addresses.txt"
+    listed.write_text(f"{server}/private\n{server}/page\n{server}/private/2\n", encoding="utf-8")
+    refused, page_, too = take([str(listed)], Options())
+    assert isinstance(refused, Failure) and "robots.txt" in refused.message and isinstance(too, Failure)
+    assert isinstance(page_, Taken) and page_.report.url == f"{server}/page"
+    assert [path for path, _ in HITS] == ["/robots.txt", "/page"]
+    [named] = take([f"{server}/private"], Options())
+    assert isinstance(named, Taken)

@@ -201,3 +201,24 @@ def test_compact_dates_as_gdelt_writes_them(said: object, day: str | None) -> No
 
 def test_a_list_of_nothing_but_addresses() -> None:
     assert rows("https://x.example/a\nhttps://x.example/b\n") == ["https://x.example/a", "https://x.example/b"]
+
+
+def test_gdelt_tables_have_no_header() -> None:
+    events = "\t".join(["1", "20180407", *[""] * 58, "https://x.example/a"])
+    links = "\t".join(["20180407-1", "20180407120000", "1", "x.example", "https://x.example/g", *[""] * 22])
+    assert rows(f"{events}\n{events.replace('/a', '/b')}\n") == ["https://x.example/a", "https://x.example/b"]
+    assert rows(f"{links}\n") == ["https://x.example/g"]
+
+
+def test_a_column_without_a_name_is_no_column_of_addresses() -> None:
+    assert rows("id,,SOURCEURL\n1,,https://x.example/1\n") == ["https://x.example/1"]
+    with pytest.raises(BadInput, match="no column 'text'"):
+        rows("id,\n1,2\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "day"), [("7 أبريل 2018", "2018-04-07"), ("الأحد 3 آذار 2019", "2019-03-03"), ("أبريل 2018", None)]
+)
+def test_a_date_with_its_month_in_words(said: str, day: str | None) -> None:
+    [row] = lines(json.dumps({"text": "أ ب", "published": said}).encode())
+    assert isinstance(row, Taken) and row.report.published == day

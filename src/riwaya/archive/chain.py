@@ -15,9 +15,12 @@ from riwaya.archive.schema import custody
 START = "0" * 64  # what the first entry holds in place of a hash before it
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no spaces: one spelling for one content (in the manner of RFC 8785)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def sha256(value: str | bytes) -> str:

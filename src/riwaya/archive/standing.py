@@ -1,6 +1,6 @@
 """What a claim's derived columns should be, from the claim as read and what people decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -16,7 +16,7 @@ _ASKED = 500
 
 
 class Standing:
-    """The decisions of an archive, and with them the columns of any claim."""
+    """The decisions of an archive, and which row of a claim they count on."""
 
     def __init__(self, connection: Connection) -> None:
         self.decided: dict[str, list[dict[str, Any]]] = {}
@@ -31,16 +31,22 @@ class Standing:
             )  # fmt: skip
             self.last_row |= dict(connection.execute(query).all())
 
-    def columns(self, row: Any, read: dict[str, Any], newest: bool) -> dict[str, Any]:
-        """Every column of DERIVED; `read` is the row's claim parsed, and may be changed; `newest`, its reading counts.
+    def decisions(self, row: Any) -> list[dict[str, Any]]:
+        """The decisions that count on a claim's row."""
+        return self.decided.get(row.claim_id, []) if self.last_row.get(row.claim_id) == row.pk else []
 
-        Raises one of ODD where it is no claim.
-        """
-        decisions = self.decided.get(row.claim_id, ()) if self.last_row.get(row.claim_id) == row.pk else ()
-        named = read.get("id")
-        value, status = effective(read if row.reading is not None else None, decisions)
-        current = int(newest or row.reading is None or bool(decisions))
-        return {**derived.columns(value), "claim_id": named, "status": status, "current": current}
+
+def wanted_columns(
+    read: dict[str, Any], by_hand: bool, newest: bool, decisions: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """Every column of DERIVED; `read` is the row's claim parsed, and may be changed; `newest`, its reading counts.
+
+    Raises one of ODD where it is no claim.
+    """
+    named = read.get("id")
+    value, status = effective(None if by_hand else read, decisions)
+    current = int(newest or by_hand or bool(decisions))
+    return {**derived.columns(value), "claim_id": named, "status": status, "current": current}
 
 
 def newest_readings(connection: Connection, report_ids: Iterable[str]) -> dict[str, int]:

@@ -216,10 +216,10 @@ class Archive:
             c.execute(delete(meta).where(meta.c.key == f"note:{key}"))
             c.execute(insert(meta), {"key": f"note:{key}", "value": value})
 
-    def verify(self, progress: Progress | None = None) -> Iterator[Finding]:
-        """Everything that is off; nothing for a sound archive."""
+    def verify(self, progress: Progress | None = None, jobs: int = 1) -> Iterator[Finding]:
+        """Everything that is off; nothing for a sound archive. `jobs` processes recompute, 0 for one a core."""
         with self.read() as c:
-            yield from verify(c, self.blobs, progress)
+            yield from verify(c, self.blobs, progress, jobs)
 
     def reindex(self, progress: Progress | None = None) -> tuple[int, int]:
         """Make the search index and the filters' columns anew: rows made, claims whose columns were off."""

@@ -1,103 +1,102 @@
 """`verify`: recomputes the chain, the texts, the claims' spans, the raw bytes; names everything that is off."""
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
 from riwaya.archive import chain
-from riwaya.archive.blobs import Blobs, Damaged
-from riwaya.archive.derived import report_words
+from riwaya.archive.blobs import Blobs, FileBlobs
 from riwaya.archive.records import Entry, Finding
-from riwaya.archive.schema import FACTS, custody, report
-from riwaya.archive.verify_claims import Claims
+from riwaya.archive.schema import FACTS, custody, meta
+from riwaya.archive.searched import Words
+from riwaya.archive.standing import Standing
+from riwaya.archive.verify_claims import check_rest, claims_of
 from riwaya.archive.verify_index import index_check
-from riwaya.model import Report
+from riwaya.archive.verify_part import Checked, Part, check_part, raw_findings
 
 Progress = Callable[[int, int], None]
 
-_TIMES = {"report": "added_at", "sighting": "seen_at", "reading": "made_at", "decision": "at"}
 _ENTRIES = 300  # entries looked at together, with their rows
-_RAW_BYTES = 8_000_000  # raw bytes held at once, where a single one is not larger
+_MANY = 5_000  # entries that are worth the start of processes
+_RAW_BYTES = 8_000_000  # raw bytes of a server held at once, where a single one is not larger
 
 
-def verify(connection: Connection, blobs: Blobs, progress: Progress | None = None) -> Iterator[Finding]:
-    """Everything that is off, in the order of the chain; nothing for a sound archive. Reads, never writes."""
+def verify(connection: Connection, blobs: Blobs, progress: Progress | None = None, jobs: int = 1) -> Iterator[Finding]:
+    """Everything that is off, in the order of the chain; nothing for a sound archive. Reads, never writes.
+
+    `jobs` processes recompute (0: as many as there are cores), where there is enough to do for them.
+    """
     total = connection.execute(select(func.count()).select_from(custody)).scalar() or 0
-    expected, prev, done = 1, chain.START, 0
-    claims = Claims(connection, index_check(connection, "claim_words"))
-    texts = index_check(connection, "report_words")
-    for batch in chain.entries(connection, size=_ENTRIES):
-        for entry in batch:
-            yield from _check_link(entry, expected, prev)
-            expected, prev = entry.seq + 1, entry.sha256
-        rows = _rows(connection, batch)
-        for entry in batch:
-            if entry.act in FACTS:
-                yield from _check_row(entry, rows[entry.act].get(entry.seq))
-        yield from _check_raws(connection, blobs, list(rows.get("sighting.added", {}).values()))
-        texts.expect([(n, report_words(r["text"], r["title"])) for n, r in rows.get("report.added", {}).items()])
-        yield from claims.check(list(rows.get("reading.made", {}).values()))
-        done += len(batch)
+    standing = Standing(connection)
+    claims, texts = index_check(connection, "claim_words"), index_check(connection, "report_words")
+    done = 0
+    for part, checked in _checked(_parts(connection, blobs, standing), jobs if total >= _MANY else 1):
+        yield from checked.findings
+        texts.expect(checked.reports)
+        claims.expect(checked.claims)
+        done += len(part.entries)
         if progress:
             progress(done, total)
     if total == 0:
         yield Finding("chain-missing", "custody chain", "the archive has no custody chain at all")
+    yield from _check_name(connection)
     for table, _ in FACTS.values():
         yield from _check_extra(connection, table)
-    yield from claims.check_rest()
-    yield from claims.index.findings()
+    words: Words = []
+    yield from check_rest(connection, standing, words)
+    claims.expect(words)
+    yield from claims.findings()
     yield from texts.findings()
 
 
-def _check_link(entry: Entry, expected: int, prev: str) -> Iterator[Finding]:
-    where = f"entry {entry.seq} ({entry.act}, {entry.at})"
-    if entry.seq != expected:
-        missing = f"entry {expected}" if entry.seq == expected + 1 else f"entries {expected} to {entry.seq - 1}"
-        yield Finding("entry-removed", missing, f"{missing} of the custody chain is gone (next is {entry.seq})")
-    if chain.sha256(entry.content) != entry.content_sha256:
-        yield Finding("entry-content", where, "the content of this entry was changed after it was written")
-    whole = chain.entry_hash(entry.seq, entry.at, entry.act, entry.content_sha256, entry.prev)
-    if whole != entry.sha256:
-        yield Finding("entry-hash", where, "number, time, act or hash of this entry was changed after it was written")
-    elif entry.prev != prev:
-        yield Finding("chain-broken", where, "this entry does not follow the entry before it: removed or reordered")
+def _checked(parts: Iterable[Part], jobs: int) -> Iterator[tuple[Part, Checked]]:
+    """Each part with what is off in it, in order; a few ahead of being asked for where processes do it."""
+    if jobs == 1:
+        yield from ((part, check_part(part)) for part in parts)
+        return
+    count = jobs or multiprocessing.cpu_count()
+    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))
+    waiting: deque[tuple[Part, Future[Checked]]] = deque()
+    try:
+        for part in parts:
+            waiting.append((part, pool.submit(check_part, part)))
+            if len(waiting) > count + 1:
+                first, found = waiting.popleft()
+                yield first, found.result()
+        while waiting:
+            first, found = waiting.popleft()
+            yield first, found.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _rows(connection: Connection, batch: list[Entry]) -> dict[str, dict[int, Any]]:
+def _parts(connection: Connection, blobs: Blobs, standing: Standing) -> Iterator[Part]:
+    """The whole chain with what it speaks of."""
+    expected, prev = 1, chain.START
+    here = blobs if isinstance(blobs, FileBlobs) else None
+    for entries in chain.entries(connection, size=_ENTRIES):
+        rows = _rows(connection, entries)
+        raws = []
+        if here is None:
+            raws = list(_check_raws(connection, blobs, list(rows.get("sighting.added", {}).values())))
+        claims = claims_of(connection, list(rows.get("reading.made", {}).values()), standing)
+        yield Part(entries, expected, prev, rows, claims, here, raws)
+        expected, prev = entries[-1].seq + 1, entries[-1].sha256
+
+
+def _rows(connection: Connection, batch: list[Entry]) -> dict[str, dict[int, dict[str, Any]]]:
     """The rows that entries speak of, by act and number."""
-    rows: dict[str, dict[int, Any]] = {}
+    rows: dict[str, dict[int, dict[str, Any]]] = {}
     for act, (table, _) in FACTS.items():
         wanted = [e.seq for e in batch if e.act == act]
         if wanted:
             query = select(table).where(table.c.entry.between(min(wanted), max(wanted))).order_by(table.c.entry)
-            rows[act] = {r["entry"]: r for r in connection.execute(query).mappings()}
+            rows[act] = {r["entry"]: dict(r) for r in connection.execute(query).mappings()}
     return rows
-
-
-def _check_row(entry: Entry, row: Any) -> Iterator[Finding]:
-    table, names = FACTS[entry.act]
-    where = f"{table.name} of entry {entry.seq}"
-    if row is None:
-        yield Finding(f"{table.name}-removed", where, f"the {table.name} that entry {entry.seq} speaks of is gone")
-        return
-    try:
-        said = json.loads(entry.content)
-    except ValueError:
-        said = {}
-    id_column = "id" if table is report else "report_id"
-    off = [n for n in names if said.get(n) != row[n]]
-    if said.get("report") != row[id_column]:
-        off.insert(0, id_column)
-    if row[_TIMES[table.name]] != entry.at:
-        off.append(_TIMES[table.name])
-    if off:
-        yield Finding(
-            f"{table.name}-changed", f"{where} ({row[id_column]})", f"changed after it was written: {', '.join(off)}"
-        )
-    if table is report and Report(row["text"]).id != row["id"]:
-        yield Finding("text-changed", f"report {row['id']}", "the report's text is not the text its id is the hash of")
 
 
 def _check_raws(connection: Connection, blobs: Blobs, rows: Sequence[Any]) -> Iterator[Finding]:
@@ -112,13 +111,16 @@ def _check_raws(connection: Connection, blobs: Blobs, rows: Sequence[Any]) -> It
 
 
 def _check_raw(connection: Connection, blobs: Blobs, rows: Sequence[Any]) -> Iterator[Finding]:
-    found = blobs.get_all([row["raw_sha256"] for row in rows], connection)
-    for row, data in zip(rows, found, strict=True):
-        where = f"sighting of {row['report_id']}"
-        if isinstance(data, Damaged):
-            yield Finding(data.kind, where, str(data))
-        elif len(data) != row["raw_size"]:
-            yield Finding("sighting-changed", where, "the size of the raw bytes is not as kept")
+    return raw_findings(rows, blobs.get_all([row["raw_sha256"] for row in rows], connection))
+
+
+def _check_name(connection: Connection) -> Iterator[Finding]:
+    """Whether the archive has the name that its first entry gave it; seals and exports carry it."""
+    name = connection.execute(select(meta.c.value).where(meta.c.key == "archive_id")).scalar()
+    first = select(custody.c.content).where(custody.c.act == "archive.created").order_by(custody.c.seq).limit(1)
+    said = connection.execute(first).scalar()
+    if said is not None and said != chain.canonical({"archive": name}):
+        yield Finding("archive-changed", "archive", f"it goes by another name ({name}) than it was given when made")
 
 
 def _check_extra(connection: Connection, table: Table) -> Iterator[Finding]:

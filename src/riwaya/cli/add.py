@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from riwaya.cli.options import ArchiveOption, LexiconDir, archive, day
+from riwaya.cli.options import ArchiveOption, FormatOption, LexiconDir, Output, archive, day, tell
 from riwaya.errors import BadInput
 
 if TYPE_CHECKING:
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 def init(
     folder: Annotated[str | None, typer.Argument(help="A new folder, or a postgresql:// URL.")] = None,
+    format: FormatOption = Output.text,
     archive: ArchiveOption = None,
 ) -> None:
-    """Make a new archive."""
+    """Make a new archive; one that is there already stays as it is."""
     from riwaya.archive.store import create_archive, default_place
 
     where = folder or archive or default_place()
     with create_archive(where) as made:
-        typer.echo(f"archive {made.id} in {_hidden(where)}")
+        place = _hidden(where)
+        tell(format, f"archive {made.id} in {place}", {"archive": made.id, "where": place})
 
 
 def add(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from riwaya import __version__
-from riwaya.cli.options import ArchiveOption, archive
+from riwaya.cli.options import ArchiveOption, FormatOption, Output, archive, tell
 from riwaya.errors import BadInput, RiwayaError
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def verify(
     incidents: Annotated[
         bool, typer.Option("--incidents", help="Also whether the incidents are what linking anew would give.")
     ] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes that recompute; 0 means all cores.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each finding.")] = False,
 ) -> None:
     """Recompute the custody chain, texts, claims and raw bytes; name everything that is off (exit code 1).
@@ -48,7 +49,7 @@ def verify(
             _against_chain(seal, store)
         findings = 0
         bar = _progress("verified {} of {} entries", not as_json)
-        for finding in chain(store.verify(bar), check_links(settled(store)) if incidents else ()):
+        for finding in chain(store.verify(bar, jobs), check_links(settled(store)) if incidents else ()):
             findings += 1
             if as_json:
                 line = {"kind": finding.kind, "where": finding.where, "message": finding.message}
@@ -66,11 +67,12 @@ def verify(
     )
 
 
-def reindex(archive_at: ArchiveOption = None) -> None:
+def reindex(format: FormatOption = Output.text, archive_at: ArchiveOption = None) -> None:
     """Make the search index and the columns that filters use anew from texts, claims and decisions."""
     with archive(archive_at) as store:
         rows, mended = store.reindex(_progress("indexed {} of {} reports and claims", True))
-    typer.echo(f"indexed {rows} reports and claims; the columns of {mended} claims were off")
+    words = f"indexed {rows} reports and claims; the columns of {mended} claims were off"
+    tell(format, words, {"rows": rows, "columns": mended})
 
 
 def _progress(words: str, shown: bool) -> "Progress | None":
@@ -111,6 +113,7 @@ def seal(
     out: Annotated[Path, typer.Argument(help="Where to write the seal (JSON).")],
     key: Annotated[str, typer.Option("--key", help="Name of your key; see `riwaya keys`.")] = "default",
     timestamp: Annotated[str | None, typer.Option("--timestamp", help="URL of an RFC 3161 authority.")] = None,
+    format: FormatOption = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """Sign the head of the custody chain, and stamp it with a trusted time."""
@@ -130,26 +133,32 @@ def seal(
         except OSError as error:
             raise BadInput(f"{out}: cannot be written ({error.strerror})") from error
         store.record("seal.made", {"entry": head[0], "seal": chain.sha256(chain.canonical(made))})
-    typer.echo(f"sealed entry {head[0]} ({head[1]}) in {out}")
+    said = {**made["statement"], "file": str(out), "timestamp": bool(made["timestamp"])}
+    tell(format, f"sealed entry {head[0]} ({head[1]}) in {out}", said)
 
 
 @keys_app.command("make")
-def make_key(name: Annotated[str, typer.Argument(help="Name of the key.")] = "default") -> None:
+def make_key(
+    name: Annotated[str, typer.Argument(help="Name of the key.")] = "default", format: FormatOption = Output.text
+) -> None:
     """Make a key pair; the public key is for whoever will verify. A passphrase is taken from RIWAYA_PASSPHRASE."""
     from riwaya.archive import keys
 
     path = keys.make(name, os.environ.get("RIWAYA_PASSPHRASE"))
-    typer.echo(f"public key: {path}\nfingerprint: {keys.fingerprint(keys.public(path))}")
+    mark = keys.fingerprint(keys.public(path))
+    said = {"name": name, "public": str(path), "fingerprint": mark}
+    tell(format, f"public key: {path}\nfingerprint: {mark}", said)
 
 
 @keys_app.command("list")
-def list_keys() -> None:
+def list_keys(format: FormatOption = Output.text) -> None:
     """The keys there are, with their fingerprints."""
     from riwaya.archive import keys
 
     for name in keys.names():
         path = keys.folder() / f"{name}.pub"
-        typer.echo(f"{name}  {keys.fingerprint(keys.public(path))}  {path}")
+        mark = keys.fingerprint(keys.public(path))
+        tell(format, f"{name}  {mark}  {path}", {"name": name, "public": str(path), "fingerprint": mark})
 
 
 def custody(

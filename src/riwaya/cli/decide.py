@@ -1,100 +1,79 @@
 """`riwaya confirm|correct|reject|note|undo|add-claim`: what people decide. Nothing is overwritten."""
 
-import json
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from riwaya.cli.options import ArchiveOption, By, Output, Reason, archive, who
+from riwaya.cli.deciding import decided, deciding
+from riwaya.cli.options import ArchiveOption, By, FormatOption, Output, archive, tell, who
+
+if TYPE_CHECKING:
+    from riwaya.archive.store import Archive
 
 ClaimId = Annotated[str, typer.Argument(help="The claim's id.")]
+Done = tuple[str, dict[str, Any]]
 
 
-Format = Annotated[Output, typer.Option("--format")]
-
-
-def _decide(
-    at: str | None, act: str, claim: str, by: str | None, reason: str, format: Output, field: str | None = None,
-    value: Any = None,
-) -> None:  # fmt: skip
-    from riwaya.ledger.linking import settled
-
-    with archive(at) as store:
-        entry = store.decide(act, claim, who(by), reason, field, value)
-        settled(store)
-    said = {"entry": entry, "act": act, "claim": claim}
-    typer.echo(json.dumps(said) if format is Output.json else f"entry {entry}: {act} {claim}")
-
-
-def confirm(
-    claim: ClaimId, by: By = None, reason: Reason = "", format: Format = Output.text, archive_at: ArchiveOption = None
-) -> None:
+@deciding
+def confirm(store: "Archive", by: str, reason: str, claim: ClaimId) -> Done:
     """Say that a claim is as the report says."""
-    _decide(archive_at, "confirm", claim, by, reason, format)
+    return decided(store, "confirm", claim, by, reason)
 
 
+@deciding
 def correct(
-    claim: ClaimId,
+    store: "Archive", by: str, reason: str, claim: ClaimId,
     field: Annotated[str, typer.Argument(help="Like stance, event.type or event.casualties[0].max.")],
     value: Annotated[str, typer.Argument(help="The new value: JSON, or a plain word.")],
-    by: By = None,
-    reason: Reason = "",
-    format: Format = Output.text,
-    archive_at: ArchiveOption = None,
-) -> None:
+) -> Done:  # fmt: skip
     """Correct one field of a claim."""
     from riwaya.ledger.deciding import value_of
 
-    _decide(archive_at, "correct", claim, by, reason, format, field, value_of(value))
+    return decided(store, "correct", claim, by, reason, field, value_of(value))
 
 
-def reject(
-    claim: ClaimId, by: By = None, reason: Reason = "", format: Format = Output.text, archive_at: ArchiveOption = None
-) -> None:
+@deciding
+def reject(store: "Archive", by: str, reason: str, claim: ClaimId) -> Done:
     """Say that the report makes no such claim; it stays in the archive and leaves the results."""
-    _decide(archive_at, "reject", claim, by, reason, format)
+    return decided(store, "reject", claim, by, reason)
 
 
 def note(
     claim: ClaimId,
     text: Annotated[str, typer.Argument(help="The note.")],
     by: By = None,
-    format: Format = Output.text,
+    format: FormatOption = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """Write a note on a claim."""
-    _decide(archive_at, "note", claim, by, text, format)
+    with archive(archive_at) as store:
+        words, said = decided(store, "note", claim, who(by), text)
+    tell(format, words, said)
 
 
+@deciding
 def undo(
-    claim: ClaimId,
+    store: "Archive", by: str, reason: str, claim: ClaimId,
     entry: Annotated[int, typer.Argument(help="The decision's number in the custody chain.")],
-    by: By = None,
-    reason: Reason = "",
-    format: Format = Output.text,
-    archive_at: ArchiveOption = None,
-) -> None:
+) -> Done:  # fmt: skip
     """Take a decision back; both stay in the custody chain."""
-    _decide(archive_at, "undo", claim, by, reason, format, None, entry)
+    return decided(store, "undo", claim, by, reason, None, entry)
 
 
+@deciding
 def add_claim(
+    store: "Archive", by: str, reason: str,
     report: Annotated[str, typer.Argument(help="The report's id, or its beginning.")],
     words: Annotated[str, typer.Argument(help="The words it rests on, exactly as in the report.")],
     type: Annotated[str, typer.Option("--type", help="Event type.")],
     stance: Annotated[str, typer.Option("--stance")] = "asserts",
     voice: Annotated[str | None, typer.Option("--voice", help="The voice's words in the report.")] = None,
     kind: Annotated[str, typer.Option("--kind", help="Kind of voice.")] = "other",
-    by: By = None,
-    reason: Reason = "",
-    format: Format = Output.text,
-    archive_at: ArchiveOption = None,
-) -> None:
+) -> Done:  # fmt: skip
     """Add a claim that a person found, from words in the report; correct it further with `riwaya correct`."""
     from riwaya.ledger.deciding import add_claim as add_by_hand
     from riwaya.ledger.linking import settled
 
-    with archive(archive_at) as store:
-        claim_id = add_by_hand(store, report, words, type, who(by), reason, stance=stance, voice=voice, kind=kind)
-        settled(store)
-    typer.echo(json.dumps({"claim": claim_id}) if format is Output.json else claim_id)
+    made = add_by_hand(store, report, words, type, by, reason, stance=stance, voice=voice, kind=kind)
+    settled(store)
+    return made, {"claim": made}

@@ -1,7 +1,7 @@
 """`riwaya export`: claims and reports to files that other tools read."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,7 @@ from riwaya.cli.options import (
     ArchiveOption,
     BoxF,
     OutletF,
+    Output,
     PartyF,
     PlaceF,
     SinceF,
@@ -21,8 +22,12 @@ from riwaya.cli.options import (
     archive,
     box,
     day,
+    tell,
 )  # fmt: skip
 from riwaya.errors import BadInput
+
+if TYPE_CHECKING:
+    from riwaya.ledger.exporting import Exported
 
 
 def export(
@@ -55,6 +60,7 @@ def export(
     incidents: Annotated[bool, typer.Option("--incidents", help="Incidents, numbers as ranges, not claims.")] = False,
     party: PartyF = None,
     agreement: AgreementF = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as a line of JSON.")] = False,
     archive_at: ArchiveOption = None,
 ) -> None:
     """Write claims (or incidents) to a file; the export is entered in the custody chain."""
@@ -74,8 +80,7 @@ def export(
             raise BadInput("--words, --outlet, --stance and --rejected are of claims; leave them out with --incidents")
         wanted = Wanted(type, place, voice, party, agreement, day("--since", since), day("--until", until), box(box_))
         with archive(archive_at) as store:
-            count = export_incidents(store, wanted, chosen, out, kept)
-        typer.echo(f"{count} rows in {out}")
+            _tell(out, export_incidents(store, wanted, chosen, out, kept), as_json)
         return
     if party or agreement:
         raise BadInput("--party and --agreement go with --incidents")
@@ -84,5 +89,9 @@ def export(
         rejected=rejected,
     )  # fmt: skip
     with archive(archive_at) as store:
-        count = write(store, f, chosen, out, kept)
-    typer.echo(f"{count} rows in {out}")
+        _tell(out, write(store, f, chosen, out, kept), as_json)
+
+
+def _tell(out: Path, made: "Exported", as_json: bool) -> None:
+    said = {"file": str(out), "rows": made.rows, "sha256": made.sha256, "entry": made.entry}
+    tell(Output.json if as_json else Output.text, f"{made.rows} rows in {out}", said)

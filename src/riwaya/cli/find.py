@@ -1,5 +1,6 @@
 """`riwaya search` and `riwaya show`: finding claims and reports in the archive, and looking at one."""
 
+import base64
 import json
 import sys
 from typing import Annotated, Any
@@ -9,6 +10,7 @@ import typer
 from riwaya.cli.options import (
     ArchiveOption,
     BoxF,
+    FormatOption,
     OutletF,
     Output,
     PlaceF,
@@ -20,6 +22,7 @@ from riwaya.cli.options import (
     archive,
     box,
     day,
+    tell,
 )  # fmt: skip
 
 
@@ -37,7 +40,7 @@ def search(
     reports: Annotated[bool, typer.Option("--reports", help="Reports, not claims.")] = False,
     rejected: Annotated[bool, typer.Option("--rejected", help="Also claims that people rejected.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1)] = 20,
-    format: Annotated[Output, typer.Option("--format")] = Output.text,
+    format: FormatOption = Output.text,
 ) -> None:
     """Find claims (or reports) by their Arabic words and by what they say."""
     from riwaya.archive.records import Filter
@@ -100,7 +103,7 @@ def _claim_line(row: dict[str, Any]) -> str:
 def show(
     id: Annotated[str, typer.Argument(help="A claim's or a report's id (or the beginning of a report's).")],
     archive_at: ArchiveOption = None,
-    format: Annotated[Output, typer.Option("--format")] = Output.text,
+    format: FormatOption = Output.text,
 ) -> None:
     """Show one claim with the decisions on it, or one report with its sightings and readings."""
     from riwaya.archive.records import Filter
@@ -129,8 +132,13 @@ def show(
 
 def raw(
     digest: Annotated[str, typer.Argument(help="SHA-256 of raw bytes, as `riwaya show` gives it.")],
+    format: FormatOption = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
-    """Write raw bytes, exactly as received, to standard output."""
+    """Write raw bytes, exactly as received, to standard output; as JSON with their length and in base64."""
     with archive(archive_at) as store:
-        sys.stdout.buffer.write(store.raw(digest))
+        data = store.raw(digest)
+    if format is Output.text:
+        sys.stdout.buffer.write(data)
+        return
+    tell(format, "", {"sha256": digest, "bytes": len(data), "base64": base64.b64encode(data).decode("ascii")})

@@ -11,6 +11,7 @@ from riwaya.cli.options import (
     AgreementF,
     ArchiveOption,
     BoxF,
+    FormatOption,
     Output,
     PartyF,
     PlaceF,
@@ -23,7 +24,6 @@ from riwaya.cli.options import (
     day,
 )  # fmt: skip
 
-Format = Annotated[Output, typer.Option("--format")]
 Name = Annotated[str, typer.Argument(help="An incident's or a claim's id.")]
 
 
@@ -52,7 +52,7 @@ def incidents(
     sort: Annotated[Sort, typer.Option("--sort")] = Sort.date,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")] = None,
     after: Annotated[str | None, typer.Option("--after", help="Go on where an earlier list said.")] = None,
-    format: Format = Output.text,
+    format: FormatOption = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """List incidents: what happened where and when, how many say so, from how many independent origins."""
@@ -73,7 +73,7 @@ def incidents(
     typer.echo(f"{shown}{total} incidents" + (f"; go on with --after {cursor}" if cursor else ""))
 
 
-def link(format: Format = Output.text, archive_at: ArchiveOption = None) -> None:
+def link(format: FormatOption = Output.text, archive_at: ArchiveOption = None) -> None:
     """Link all claims anew; needed only when a new version links by other rules."""
     from riwaya.ledger.linking import relink
 
@@ -96,7 +96,7 @@ def _line(d: dict[str, Any]) -> str:
     return f"{d['id']}  {days}  {d['type']}  {places}  {d['agreement']}  {counts}"
 
 
-def incident(name: Name, format: Format = Output.text, archive_at: ArchiveOption = None) -> None:
+def incident(name: Name, format: FormatOption = Output.text, archive_at: ArchiveOption = None) -> None:
     """One incident: the accounts side by side, question by question, with their words."""
     from riwaya.incidents.questions import describe
     from riwaya.ledger.comparing import one
@@ -158,7 +158,7 @@ def _answer(a: dict[str, Any]) -> str:
 
 def voice(
     name: Annotated[str, typer.Argument(help="A voice: its name, in Arabic or English, or its id.")],
-    format: Format = Output.text,
+    format: FormatOption = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """What a voice has asserted, claimed, denied and conceded over time, and where it says both yes and no."""
@@ -188,7 +188,7 @@ def _said(c: dict[str, Any]) -> str:
 def why(
     claim: Annotated[str, typer.Argument(help="A claim.")],
     other: Annotated[str, typer.Argument(help="Another.")],
-    format: Format = Output.text,
+    format: FormatOption = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """Why two claims are, or are not, of one incident."""
@@ -216,7 +216,7 @@ def timeline(
     box_: BoxF = None,
     since: SinceF = None,
     until: UntilF = None,
-    format: Format = Output.text,
+    format: FormatOption = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """Incidents day by day."""

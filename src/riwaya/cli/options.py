@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import json
 import os
 import re
 from enum import StrEnum
@@ -43,6 +44,14 @@ class Output(StrEnum):
 
     text = "text"
     json = "json"
+
+
+FormatOption = Annotated[Output, typer.Option("--format", help="For people, or JSON for machines.")]
+
+
+def tell(format: Output, words: str, said: object) -> None:
+    """Print an outcome: in words, or as one line of JSON."""
+    typer.echo(json.dumps(said, ensure_ascii=False) if format is Output.json else words)
 
 
 def archive(where: str | None, read_only: bool = False) -> "Archive":

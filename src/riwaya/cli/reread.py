@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from riwaya.cli.options import ArchiveOption, LexiconDir, Output, archive, day
+from riwaya.cli.options import ArchiveOption, FormatOption, LexiconDir, Output, archive, day
 
 
 def reread(
     since: Annotated[str | None, typer.Option("--since", help="Only reports added on or after this date.")] = None,
     lexicon: LexiconDir = None,
     force: Annotated[bool, typer.Option("--all", help="Also what this version and lexicon has read already.")] = False,
+    format: FormatOption = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """Read reports again with this version and lexicon; earlier readings are kept beside it."""
@@ -22,14 +23,16 @@ def reread(
         for result in again(store, lexicon, day("--since", since), force):
             done += 1
             changed += bool(result.changes)
-            if result.changes:
+            if format is Output.json:
+                typer.echo(json.dumps({"report": result.report_id, "changes": result.changes}, ensure_ascii=False))
+            elif result.changes:
                 typer.echo(f"{result.report_id[7:19]}: {len(result.changes)} changes")
-    typer.echo(f"read {done} reports again; {changed} have changed claims")
+    typer.echo(f"read {done} reports again; {changed} have changed claims", err=format is Output.json)
 
 
 def diff(
     report: Annotated[str, typer.Argument(help="The report's id, or its beginning.")],
-    format: Annotated[Output, typer.Option("--format")] = Output.text,
+    format: FormatOption = Output.text,
     archive_at: ArchiveOption = None,
 ) -> None:
     """What the newest reading of a report says that the one before did not."""

@@ -1,61 +1,49 @@
 """`riwaya merge|split|move`: a person's rulings on what belongs together."""
 
-import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from riwaya.cli.options import ArchiveOption, By, Output, Reason, archive, who
+from riwaya.cli.deciding import deciding
 
-Format = Annotated[Output, typer.Option("--format")]
-
-
-def _said(entry: int, done: str, format: Output) -> None:
-    typer.echo(json.dumps({"entry": entry, "done": done}) if format is Output.json else f"entry {entry}: {done}")
+if TYPE_CHECKING:
+    from riwaya.archive.store import Archive
 
 
+def _said(entry: int, done: str) -> tuple[str, dict[str, Any]]:
+    return f"entry {entry}: {done}", {"entry": entry, "done": done}
+
+
+@deciding
 def merge(
+    store: "Archive", by: str, reason: str,
     names: Annotated[list[str], typer.Argument(help="Incidents or claims that are one happening.")],
-    by: By = None,
-    reason: Reason = "",
-    format: Format = Output.text,
-    archive_at: ArchiveOption = None,
-) -> None:
+) -> tuple[str, dict[str, Any]]:  # fmt: skip
     """Say that incidents (or claims) are one; it stays so whatever linking finds."""
     from riwaya.ledger.comparing import members, rule
 
-    with archive(archive_at) as store:
-        entry = rule(store, "merge", [claim for n in names for claim in members(store, n)], who(by), reason)
-    _said(entry, "merged", format)
+    return _said(rule(store, "merge", [claim for n in names for claim in members(store, n)], by, reason), "merged")
 
 
+@deciding
 def split(
+    store: "Archive", by: str, reason: str,
     claim: Annotated[str, typer.Argument(help="The claim that does not belong.")],
-    by: By = None,
-    reason: Reason = "",
-    format: Format = Output.text,
-    archive_at: ArchiveOption = None,
-) -> None:
+) -> tuple[str, dict[str, Any]]:  # fmt: skip
     """Say that a claim is not of the incident it is in."""
     from riwaya.ledger.comparing import one, rule
 
-    with archive(archive_at) as store:
-        others = [r.id for r in one(store, claim).claims if r.id != claim]
-        entry = rule(store, "split", [claim, *others], who(by), reason)
-    _said(entry, "split", format)
+    others = [r.id for r in one(store, claim).claims if r.id != claim]
+    return _said(rule(store, "split", [claim, *others], by, reason), "split")
 
 
+@deciding
 def move(
+    store: "Archive", by: str, reason: str,
     claim: Annotated[str, typer.Argument(help="The claim.")],
     to: Annotated[str, typer.Argument(help="The incident, or a claim of it, where it belongs.")],
-    by: By = None,
-    reason: Reason = "",
-    format: Format = Output.text,
-    archive_at: ArchiveOption = None,
-) -> None:
+) -> tuple[str, dict[str, Any]]:  # fmt: skip
     """Say that a claim is of another incident."""
     from riwaya.ledger.comparing import members, rule
 
-    with archive(archive_at) as store:
-        entry = rule(store, "move", [members(store, claim)[0], members(store, to)[0]], who(by), reason)
-    _said(entry, "moved", format)
+    return _said(rule(store, "move", [members(store, claim)[0], members(store, to)[0]], by, reason), "moved")

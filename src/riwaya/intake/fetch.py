@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from riwaya.errors import BadInput
+from riwaya.intake.robots import Robots
 
 if TYPE_CHECKING:
     import httpx
@@ -48,7 +49,11 @@ class Fetcher:
     max_bytes: int = 20_000_000
     known: MutableMapping[str, dict[str, str]] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
+    _robots: Robots = field(init=False)
     _answers: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._robots = Robots(self._plain)
 
     def get(self, url: str, conditional: bool = False) -> Fetched | None:
         """The answer to a URL; None where a conditional request found nothing new.
@@ -73,6 +78,19 @@ class Fetcher:
         except FAILED as error:
             raise BadInput(f"{url}: could not be fetched ({error or type(error).__name__})") from error
         raise BadInput(f"{url}: more than {MAX_REDIRECTS} redirects")
+
+    def get_followed(self, url: str) -> Fetched | None:
+        """The answer to an address that a feed or a list named: conditional, and only where robots.txt allows it.
+
+        Raises BadInput as `get` does, and where it is not allowed.
+        """
+        _check_url(url)
+        self._robots.check(url)
+        return self.get(url, conditional=True)
+
+    def _plain(self, url: str) -> bytes | None:
+        got = self.get(url)
+        return got.data if got and got.media_type == "text/plain" else None
 
     def remember(self, url: str) -> None:
         """Ask for this URL again only if it changed; to be called once what it gave was taken in."""

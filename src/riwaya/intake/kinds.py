@@ -33,6 +33,12 @@ def is_web(text: str) -> bool:
     return text.startswith(("http://", "https://")) and not any(c.isspace() for c in text)
 
 
+def only_addresses(data: bytes) -> bool:
+    """Whether a text is a list of addresses of the web, one a line."""
+    lines = data.decode("utf-8-sig", "replace").split("\n") if data[:7].lstrip(b"\xef\xbb\xbf")[:4] == b"http" else []
+    return bool(lines) and all(is_web(line.strip()) for line in lines if line.strip())
+
+
 def kind_of(name: str, head: bytes, media_type: str | None = None) -> str | None:
     """One of text, html, mhtml, mail, feed, jsonl, json, csv, warc, wacz, pdf, image, zip; None where unknown.
 

@@ -88,7 +88,8 @@ def _frames(data: bytes, source: str) -> Iterator[Any]:
                     )
                 yield ImageOps.exif_transpose(frame).convert("L")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
-        raise BadInput(f"{source}: is no image that can be read ({error})") from error
+        why = "its kind cannot be told" if isinstance(error, UnidentifiedImageError) else error
+        raise BadInput(f"{source}: is no image that can be read ({why})") from error
 
 
 def _read(page: Any, source: str) -> tuple[list[str], list[float]]:

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, TextIO
 
@@ -12,11 +13,12 @@ from riwaya.intake.decode import MAX_BYTES, decode
 from riwaya.intake.files import Failure, json_object
 from riwaya.intake.kinds import is_web
 from riwaya.intake.taken import Options
-from riwaya.intake.when import iso_date
+from riwaya.intake.when import date_in_text, iso_date
 from riwaya.model import Report, Taken
 
 FIELDS = ("text", "title", "outlet", "author", "published", "url", "id")
 _ADDRESS = ("url", "documentidentifier", "sourceurl", "link")
+_MONTH = re.compile(r"\d\s+\D*[^\W\d_]{3,}\D*\s+\d{4}")  # day, words, year
 _MAX_LINE = 50_000_000
 _HEAD = 65_536  # bytes from which the encoding is told
 
@@ -58,9 +60,9 @@ def from_csv(stream: BinaryIO, source: str, options: Options) -> Iterator[Taken 
         header = [h.strip() for h in next(csv.reader([header_line], delimiter=separator), [])]
     except csv.Error as error:
         raise BadInput(f"{source}: is no table that can be read ({error})") from error
-    column, listed = _columns(header, header_line, source, options)
-    if listed and is_web(header_line.strip()):
-        yield header_line.strip()
+    column, listed = _columns(header, source, options)
+    if listed and is_web(header[column]):  # GDELT's tables and plain lists have no header
+        yield header[column]
     # Strict, so that a quotation mark that is never closed does not make one report of all rows after it, unsaid.
     rows = csv.reader(iter(lambda: text.readline(_MAX_LINE), ""), delimiter=separator, strict=True)
     while True:
@@ -141,21 +143,28 @@ def _separator(line: str) -> str:
     return max(",;\t", key=line.count)
 
 
-def _columns(header: list[str], line: str, source: str, options: Options) -> tuple[int, bool]:
+def _columns(header: list[str], source: str, options: Options) -> tuple[int, bool]:
     """The column of addresses and whether there are only addresses. Raises BadInput."""
     names = [h.lower() for h in header]
     wanted = options.mapping.get("text", "text").lower()
     if wanted in names:
         return 0, False
     address = options.mapping.get("url", "").lower()
-    found = names.index(address) if address in names else url_column(header)
+    found = names.index(address) if address and address in names else url_column(header)
+    if found is None:
+        found = next((n for n, cell in enumerate(header) if is_web(cell)), None)
     if found is not None:
         return found, True
-    if is_web(line.strip()):
-        return 0, True
     raise BadInput(
         f"{source}: no column {wanted!r} (there are: {', '.join(header)[:200]}); name it with --map text=COLUMN"
     )
+
+
+def _day(said: str | None) -> str | None:
+    """The day a column names: as a date, or as one with its month in words, which leaves no doubt; else None."""
+    if said is None or iso_date(said):
+        return iso_date(said)
+    return date_in_text(said) if _MONTH.search(said) else None
 
 
 def _row(
@@ -174,7 +183,7 @@ def _row(
     if len(text) > options.max_bytes:
         return Failure(f"{source}:{number}: a text of {len(text)} characters is no single report", number)
     said = value("published")
-    published = options.published or iso_date(said)
+    published = options.published or _day(said)
     notes = (f"published {said!r} is no date that can be read",) if said and not published else ()
     basis = "given" if options.published else "column" if published else None
     report = Report(text, options.outlet or value("outlet"), published, value("title"), value("url"), value("id"))

@@ -11,7 +11,7 @@ from riwaya.errors import BadInput
 from riwaya.intake.decode import decode, too_large
 from riwaya.intake.fetch import Fetcher
 from riwaya.intake.files import Failure, read_index
-from riwaya.intake.kinds import BESIDE, STREAMED, is_web, kind_of
+from riwaya.intake.kinds import BESIDE, STREAMED, is_web, kind_of, only_addresses
 from riwaya.intake.taken import Options
 from riwaya.intake.zipped import members
 from riwaya.model import Report, Taken
@@ -36,9 +36,12 @@ def take(paths: Iterable[str], options: Options, fetcher: Fetcher | None = None)
             yield Failure(str(error))
 
 
-def take_url(url: str, options: Options, fetcher: Fetcher) -> Iterator[Item]:
-    """The reports behind one URL. Raises BadInput where it cannot be fetched or read."""
-    got = fetcher.get(url, conditional=True)
+def take_url(url: str, options: Options, fetcher: Fetcher, followed: bool = False) -> Iterator[Item]:
+    """The reports behind one URL. Raises BadInput where it cannot be fetched or read.
+
+    `followed`: a feed or a list named it, so that what the host asks of programs is heeded.
+    """
+    got = fetcher.get_followed(url) if followed else fetcher.get(url, conditional=True)
     if got is None:
         return
     failed = False
@@ -61,7 +64,7 @@ def _followed(entries: Iterable[Item], options: Options, fetcher: Fetcher) -> It
             continue
         url = entry.report.url or ""
         try:
-            pages = list(take_url(url, once, fetcher))
+            pages = list(take_url(url, once, fetcher, followed=True))
         except BadInput as error:
             pages = [Failure(str(error))]
         for page in pages:
@@ -138,7 +141,11 @@ def _file(path: Path, options: Options, fetcher: Fetcher, named: bool) -> Iterat
             elif size > options.max_bytes and kind != "json":
                 yield Failure(str(too_large(str(path), size, options.max_bytes)))
             else:
-                items = _one(stream.read(), kind, str(path), options, fetcher, folder=path.parent)
+                data = stream.read()
+                if kind == "text" and only_addresses(data):
+                    yield from _table(io.BytesIO(data), str(path), options, fetcher)
+                    return
+                items = _one(data, kind, str(path), options, fetcher, folder=path.parent)
                 yield from _with_index(path, items)
     except BadInput as error:
         yield Failure(str(error))
@@ -255,7 +262,7 @@ def _table(stream: BinaryIO, source: str, options: Options, fetcher: Fetcher | N
             yield Failure(f"{source}: addresses within a fetched or packed list are not followed ({item})")
         else:
             try:
-                yield from take_url(item, options, fetcher)
+                yield from take_url(item, options, fetcher, followed=True)
             except BadInput as error:
                 yield Failure(f"{source}: {error}")
 

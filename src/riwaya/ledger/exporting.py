@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,15 @@ _KEPT = 200  # reports held while their claims go by
 _DECISION = ("entry", "act", "field", "value", "by", "reason", "at")
 # Parts of a filter that may name what is held back.
 _TELLING = ("words", "place", "box", "report", "claim", "voice", "party")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An export made: how many rows, the file's SHA-256, and its entry in the custody chain."""
+
+    rows: int
+    sha256: str
+    entry: int
 
 
 def rows(archive: Archive, f: Filter) -> Iterator[Row]:
@@ -54,22 +64,20 @@ def _reading(r: StoredReport) -> dict[str, Any]:
     return {k: r.reading.get(k) for k in ("version", "lexicon")}
 
 
-def export(archive: Archive, f: Filter, format: str | None, out: Path, rules: Public | None = None) -> int:
-    """Write an export and put it into the custody chain; how many rows. Raises ExportError, ArchiveError."""
+def export(archive: Archive, f: Filter, format: str | None, out: Path, rules: Public | None = None) -> Exported:
+    """Write an export and put it into the custody chain. Raises ExportError, ArchiveError."""
     found = rows(archive, f)
     count = write(format, public(found, rules) if rules else found, _header(archive, f.said(), rules), out)
-    _record(archive, f.said(), format, out, rules, count)
-    return count
+    return _record(archive, f.said(), format, out, rules, count)
 
 
 def export_incidents(
     archive: Archive, wanted: Wanted, format: str | None, out: Path, rules: Public | None = None
-) -> int:
-    """The same of incidents; how many rows. Raises ExportError, ArchiveError."""
+) -> Exported:
+    """The same of incidents. Raises ExportError, ArchiveError."""
     found = _wholes(archive, wanted, rules)
     count = incidents.write(format, found, _header(archive, wanted.said(), rules), out)
-    _record(archive, {"incidents": True, **wanted.said()}, format, out, rules, count)
-    return count
+    return _record(archive, {"incidents": True, **wanted.said()}, format, out, rules, count)
 
 
 def _wholes(archive: Archive, wanted: Wanted, rules: Public | None) -> Iterator[incidents.Whole]:
@@ -96,16 +104,17 @@ def _header(archive: Archive, said: dict[str, Any], rules: Public | None) -> Hea
 
 def _record(
     archive: Archive, said: dict[str, Any], format: str | None, out: Path, rules: Public | None, count: int
-) -> None:
+) -> Exported:
     digest = hashlib.sha256()
     with out.open("rb") as file:
         while block := file.read(1 << 20):
             digest.update(block)
-    archive.record(
+    entry = archive.record(
         "export.made",
         {"file": out.name, "sha256": digest.hexdigest(), "rows": count, "format": format or out.suffix,
          "filter": said, "public": rules.said() if rules else None},
     )  # fmt: skip
+    return Exported(count, digest.hexdigest(), entry)
 
 
 def rules(precision: str, embargo: int) -> Public:

@@ -62,7 +62,7 @@ def make(desk: Here, person: Who, form: Fields) -> Response:
     out = desk.jobs.folder() / f"riwaya-{'public-' if public else ''}{format}{ending}"
 
     def work(job: Job) -> dict[str, object]:
-        job.done = export(desk.archive, f, format, out, public)
+        job.done = export(desk.archive, f, format, out, public).rows
         return {"rows": job.done, "file": str(out), "name": out.name}
 
     job = desk.jobs.start("export", person.name, work)
