@@ -1,5 +1,6 @@
 """What every archive does, on SQLite and on PostgreSQL alike."""
 
+import json
 from typing import Any
 
 import pytest
@@ -144,6 +145,18 @@ def test_a_correction_moves_the_claim_in_filters(filled: Archive) -> None:
         ("correct", "event.casualties[0].max", "many", "whole number"),
         ("correct", "id", "c-1", "cannot be corrected"),
         ("correct", "event.when", "yesterday", "does not fit"),
+        ("correct", "span", [0, 999_999], "outside"),
+        ("correct", "stance", None, "does not fit"),
+        ("correct", "negated", "maybe", "does not fit"),
+        ("correct", "event", {}, "does not fit"),
+        ("correct", "event.casualties", "x", "does not fit"),
+        ("correct", "event.casualties[0].min", True, "whole number"),
+        ("correct", "event.casualties[0].max", 1, "above max"),
+        ("correct", "event.places[0].lat", 99, "degrees"),
+        ("correct", "event.places[0].lat", float("nan"), "cannot be kept"),
+        ("correct", "event.when.start", "yesterday", "no date"),
+        ("correct", "attribution", [], "voice"),
+        ("correct", "attribution[0].text", "\ud800", "cannot be kept"),
         ("correct", None, 1, "which field"),
         ("undo", None, 999999, "has no decision"),
     ],
@@ -154,6 +167,28 @@ def test_decisions_that_cannot_be(filled: Archive, act: str, field: str | None, 
     with pytest.raises(ArchiveError, match=message):
         filled.decide(act, i, "ليلى", "why", field, value)
     assert filled.totals() == before
+
+
+def test_a_correction_of_what_is_gone_is_listed_and_breaks_nothing(filled: Archive) -> None:
+    item = addition("saraqib")
+    i = ids(filled, type="air_strike", stance="asserts")[0]
+    [read] = [c.claim for c in filled.claims(Filter(claim=i))]
+    both = [*read["event"]["casualties"], {**read["event"]["casualties"][0], "group": "women", "min": 1, "max": 1}]
+    first = filled.decide("correct", i, "ليلى", "the second is there too", "event.casualties", both)
+    last = len(both) - 1
+    second = filled.decide("correct", i, "ليلى", "two", f"event.casualties[{last}].max", 2)
+    filled.decide("undo", i, "سامر", "it is not", value=first)
+    [now] = filled.claims(Filter(claim=i))
+    assert now.claim["unapplied"] == [second] and now.claim["event"] == read["event"]
+    assert list(filled.verify()) == []
+    shorter = json.loads(json.dumps(item.reading))
+    for claim in shorter["claims"]:
+        claim["event"]["casualties"] = []
+    filled.decide("correct", i, "ليلى", "thirteen", "event.casualties[0].max", 13)
+    filled.add_reading(item.taken.report.id, item.taken.report.text, shorter, Reader("9.9", "1" * 64))
+    [now] = filled.claims(Filter(claim=i))
+    assert len(now.claim["unapplied"]) == 2 and now.status == "corrected"
+    assert list(filled.verify()) == []
 
 
 def test_decisions_need_a_name_and_a_reason(filled: Archive) -> None:
@@ -170,8 +205,9 @@ def test_a_claim_by_hand(filled: Archive) -> None:
     report = addition("empty").taken.report
     made = {
         "span": [0, 10], "trigger": [0, 3], "stance": "asserts", "certainty": "stated", "negated": False,
-        "attribution": [], "event": {"type": "other", "actors": [], "targets": [], "weapons": [], "places": [],
-                                     "when": None, "quantities": [], "casualties": []},
+        "attribution": [{"kind": "outlet", "text": "شبكة شام"}],
+        "event": {"type": "other", "actors": [], "targets": [], "weapons": [], "places": [], "when": None,
+                  "quantities": [], "casualties": []},
     }  # fmt: skip
     i = filled.add_claim(report.id, made, "ليلى", "the reader missed it")
     [claim] = filled.claims(Filter(claim=i))

@@ -169,6 +169,14 @@ def test_processes_find_what_one_finds_in_the_same_order(filled: Archive, monkey
     assert len(alone) > 3 and list(filled.verify(jobs=2)) == alone
 
 
+def test_a_ruling_hidden_or_made_up_is_named(filled: Archive) -> None:
+    one, other = [c.claim["id"] for c in filled.claims(Filter(limit=2))]
+    filled.rule("merge", [one, other], "ليلى", "the same strike")
+    assert list(filled.verify()) == []
+    sql(f"UPDATE ruled SET claim_id = 'c-other' WHERE claim_id = '{one}'")(filled)
+    assert [f.kind for f in filled.verify()] == ["ruling-removed", "ruling-inserted"]
+
+
 def test_a_superseded_or_handmade_claim_moved_to_another_report_is_named(filled: Archive) -> None:
     first = addition("saraqib")
     report = first.taken.report.id

@@ -10,18 +10,15 @@ from sqlalchemy import Connection, insert, select, update
 from riwaya.archive import derived
 from riwaya.archive.add import CLAIM_BITS
 from riwaya.archive.chain import Appender, canonical, now
-from riwaya.archive.effective import effective, get_field, path_of, set_field
+from riwaya.archive.contract import check_claim
+from riwaya.archive.effective import effective, set_field
 from riwaya.archive.linked import queue
 from riwaya.archive.rows import index
 from riwaya.archive.schema import claim, decision, report
 from riwaya.archive.words import body
 from riwaya.errors import ArchiveError
-from riwaya.model import EVENT_TYPES, GROUPS, OUTCOMES, PRECISIONS, STANCES, VOICE_KINDS, WEAPONS
 
-_VOCABULARY = {
-    "stance": STANCES, "event.type": EVENT_TYPES, "certainty": ("stated", "hedged"), "outcome": OUTCOMES,
-    "group": GROUPS, "precision": PRECISIONS, "kind": VOICE_KINDS,
-}  # fmt: skip
+_CORRECTABLE = ("stance", "certainty", "negated", "attribution", "event", "span", "trigger")
 
 
 def decide(
@@ -41,7 +38,7 @@ def decide(
     if act == "correct":
         if field is None:
             raise ArchiveError("correct: say which field, like event.casualties[0].max")
-        _check(now_claim, field, value)
+        _check(now_claim, field, value, len(_text(connection, found)))
     if act == "undo":
         _check_undo(connection, claim_id, value)
     return _record(connection, found, claim_id, act, field, value, by, reason)
@@ -54,14 +51,11 @@ def add_by_hand(connection: Connection, report_id: str, made: Mapping[str, Any],
     """
     if not by.strip():
         raise ArchiveError("a decision needs a name: give --by NAME (or set RIWAYA_USER)")
-    row = connection.execute(select(report.c.text).where(report.c.id == report_id)).first()
-    if row is None:
-        raise ArchiveError(f"no report {report_id} in this archive")
+    text = _text(connection, report_id)
     start, end = made["span"]
-    if not 0 <= start < end <= len(row.text):
-        raise ArchiveError(f"span {start}-{end} lies outside the report's {len(row.text)} characters")
-    _word("stance", made["stance"])
-    _word("event.type", made["event"]["type"])
+    if not 0 <= start < end <= len(text):
+        raise ArchiveError(f"span {start}-{end} lies outside the report's {len(text)} characters")
+    check_claim({**made, "id": ""}, len(text))
     seed = canonical([report_id, by, now(), dict(made)])
     claim_id = "hand:" + hashlib.sha256(seed.encode("utf-8")).hexdigest()[:16]
     _record(connection, report_id, claim_id, "add", None, {**made, "id": claim_id}, by, reason)
@@ -84,6 +78,14 @@ def decisions_on(connection: Connection, claim_id: str) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def _text(connection: Connection, report_id: str) -> str:
+    """A report's text. Raises ArchiveError where there is none."""
+    found = connection.execute(select(report.c.text).where(report.c.id == report_id)).scalar()
+    if found is None:
+        raise ArchiveError(f"no report {report_id} in this archive")
+    return str(found)
+
+
 def _record(
     connection: Connection, report_id: str, claim_id: str, act: str, field: str | None, value: Any, by: str, why: str
 ) -> int:
@@ -101,8 +103,8 @@ def _record(
             {"pk": pk, "reading": None, "report_id": report_id, "claim_id": claim_id, "json": written, "current": 1,
              "status": "added", **derived.columns(made)},
         )  # fmt: skip
-        text = connection.execute(select(report.c.text).where(report.c.id == report_id)).scalar() or ""
-        index(connection, "claim_words", [{"rowid": pk, "body": body(derived.claim_words(made, text))}])
+        words = derived.claim_words(made, _text(connection, report_id))
+        index(connection, "claim_words", [{"rowid": pk, "body": body(words)}])
     refresh(connection, claim_id)
     queue(connection, [report_id], entry)
     chain.flush()
@@ -124,30 +126,12 @@ def refresh(connection: Connection, claim_id: str) -> None:
     connection.execute(update(claim).where(claim.c.pk == pk).values(status=status, **kept, **derived.columns(value)))
 
 
-def _check(value: dict[str, Any], field: str, new: Any) -> None:
-    if field.split(".")[0] not in ("stance", "certainty", "negated", "attribution", "event", "span", "trigger"):
-        raise ArchiveError(f"field {field!r} cannot be corrected; stance, certainty, attribution and event can")
+def _check(value: dict[str, Any], field: str, new: Any, length: int) -> None:
+    if field.split(".")[0].split("[")[0] not in _CORRECTABLE:
+        raise ArchiveError(f"field {field!r} cannot be corrected; {', '.join(_CORRECTABLE)} can")
     trial = json.loads(json.dumps(value))
     set_field(trial, field, new)
-    if get_field(trial, field) != new:
-        raise ArchiveError(f"field {field!r}: cannot be set")
-    _word(field, new)
-    steps = path_of(field)
-    if steps[-1] in ("min", "max") and new is not None and (isinstance(new, bool) or not isinstance(new, int)):
-        raise ArchiveError(f"field {field!r}: give a whole number or null")
-    try:
-        derived.columns(trial)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ArchiveError(f"field {field!r}: {new!r} does not fit there") from error
-
-
-def _word(field: str, value: Any) -> None:
-    last = str(path_of(field)[-1])
-    words: tuple[str, ...] | None = _VOCABULARY.get(field) or _VOCABULARY.get(last)
-    if last == "type" and field.startswith("event.weapons"):
-        words = WEAPONS
-    if words is not None and isinstance(value, str) and value not in words:
-        raise ArchiveError(f"{field}: {value!r} is none of {', '.join(words)}")
+    check_claim(trial, length)
 
 
 def _check_undo(connection: Connection, claim_id: str, entry: Any) -> None:

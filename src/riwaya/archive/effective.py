@@ -13,8 +13,8 @@ _STEP = re.compile(r"([a-z_]+)|\[(\d+)\]")
 def effective(read: dict[str, Any] | None, decisions: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], str]:
     """The claim after decisions (rows with entry, act, field, value, in order of entry), and its status.
 
-    Status: `read`, `confirmed`, `corrected`, `rejected` or `added`. An undone decision counts as never made. `read`
-    may be changed by this.
+    Status: `read`, `confirmed`, `corrected`, `rejected` or `added`. An undone decision counts as never made. A
+    correction of what is not there any more is listed, by its entry, under `unapplied`. `read` may be changed by this.
     """
     rows = list(decisions)
     undone = {json.loads(d["value"]) for d in rows if d["act"] == "undo"}
@@ -33,8 +33,11 @@ def effective(read: dict[str, Any] | None, decisions: Iterable[Mapping[str, Any]
             case "reject":
                 status = "rejected"
             case "correct":
-                set_field(value, d["field"], json.loads(d["value"]))
                 status = "corrected"
+                try:
+                    set_field(value, d["field"], json.loads(d["value"]))
+                except ArchiveError:  # a newer reading, or an undone correction, left nothing there to correct
+                    value.setdefault("unapplied", []).append(d["entry"])
     return value, status
 
 

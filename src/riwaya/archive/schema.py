@@ -121,6 +121,8 @@ FACTS: dict[str, tuple[Table, tuple[str, ...]]] = {
     "decision.made": (decision, ("claim_id", "act", "field", "value", "by", "reason")),
 }  # fmt: skip
 
+RULING = "incident.ruled"  # the act of a person's ruling on which claims are one happening
+
 blob = Table(
     "blob", metadata,
     Column("sha256", String, primary_key=True), Column("data", LargeBinary, nullable=False),

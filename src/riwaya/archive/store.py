@@ -19,12 +19,11 @@ from riwaya.archive import chain, connect, decisions, linked, search
 from riwaya.archive.blobs import Blobs, Damaged, FileBlobs, TableBlobs
 from riwaya.archive.rebuild import rebuild
 from riwaya.archive.records import Added, Addition, Entry, Filter, Finding, Reader, StoredClaim, StoredReport
-from riwaya.archive.schema import claim, custody, decision, meta, reading, report, ruled, sighting
+from riwaya.archive.schema import RULING, claim, custody, decision, meta, reading, report, ruled, sighting
 from riwaya.archive.verify import Progress, verify
 from riwaya.errors import ArchiveError
 
 ENVIRONMENT = "RIWAYA_ARCHIVE"
-RULING = "incident.ruled"
 
 
 def default_place() -> str:

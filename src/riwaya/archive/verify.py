@@ -1,5 +1,6 @@
 """`verify`: recomputes the chain, the texts, the claims' spans, the raw bytes; names everything that is off."""
 
+import json
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Table, func, select
 from riwaya.archive import chain
 from riwaya.archive.blobs import Blobs, FileBlobs
 from riwaya.archive.records import Entry, Finding
-from riwaya.archive.schema import FACTS, custody, meta
+from riwaya.archive.schema import FACTS, RULING, custody, meta, ruled
 from riwaya.archive.searched import Words
 from riwaya.archive.standing import Standing
 from riwaya.archive.verify_claims import check_rest, claims_of
@@ -44,6 +45,7 @@ def verify(connection: Connection, blobs: Blobs, progress: Progress | None = Non
     if total == 0:
         yield Finding("chain-missing", "custody chain", "the archive has no custody chain at all")
     yield from _check_name(connection)
+    yield from _check_ruled(connection)
     for table, _ in FACTS.values():
         yield from _check_extra(connection, table)
     words: Words = []
@@ -121,6 +123,21 @@ def _check_name(connection: Connection) -> Iterator[Finding]:
     said = connection.execute(first).scalar()
     if said is not None and said != chain.canonical({"archive": name}):
         yield Finding("archive-changed", "archive", f"it goes by another name ({name}) than it was given when made")
+
+
+def _check_ruled(connection: Connection) -> Iterator[Finding]:
+    """Whether linking heeds people's rulings, as the chain has them, and no others."""
+    said: set[tuple[str, int]] = set()
+    for content, entry in connection.execute(select(custody.c.content, custody.c.seq).where(custody.c.act == RULING)):
+        try:
+            said |= {(claim, entry) for claim in json.loads(content)["claims"]}
+        except (ValueError, KeyError, TypeError):  # named with its entry
+            continue
+    kept = {(row.claim_id, row.entry) for row in connection.execute(select(ruled.c.claim_id, ruled.c.entry))}
+    for claim, entry in sorted(said - kept):
+        yield Finding("ruling-removed", f"entry {entry}", f"a person's ruling on claim {claim} is heeded no more")
+    for claim, entry in sorted(kept - said):
+        yield Finding("ruling-inserted", f"claim {claim}", f"a ruling is heeded that nobody made (entry {entry})")
 
 
 def _check_extra(connection: Connection, table: Table) -> Iterator[Finding]:
