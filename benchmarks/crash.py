@@ -35,7 +35,7 @@ def main() -> None:
                 where = f"{name}/archive{n}"
                 create_archive(where).close()
                 said = set()
-            said |= killed(where, source, chance.uniform(0.4, 3.5))
+            said |= killed(where, source, chance.uniform(0.0, 3.0), early=n % 5 == 4)
             check(where, said, n)
         subprocess.run([sys.executable, "-m", "riwaya", "add", str(source), "--archive", where], check=True)
         with open_archive(where) as archive:
@@ -43,12 +43,14 @@ def main() -> None:
     print(f"{rounds} kills, nothing acknowledged was lost")
 
 
-def killed(where: str, source: Path, after: float) -> set[str]:
-    """Run `add`, kill it after so many seconds; the reports it acknowledged."""
+def killed(where: str, source: Path, after: float, early: bool) -> set[str]:
+    """Run `add`, kill it so many seconds after its start or, if not `early`, its first report; what it acknowledged."""
     command = [sys.executable, "-m", "riwaya", "add", str(source), "--archive", where, "--json"]
     out = Path(where) / ".." / "said"
     with out.open("w") as file:
         process = subprocess.Popen(command, stdout=file, stderr=subprocess.DEVNULL)
+        while not early and process.poll() is None and not out.stat().st_size:
+            time.sleep(0.02)
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
         process.wait()
