@@ -21,7 +21,8 @@ DATA = Path(__file__).parents[2] / "src" / "riwaya" / "lexicon" / "data"
 FILES = sorted((DATA / "triggers").glob("*.yml")) + [
     DATA / f"{name}.yml" for name in ("weapons", "facilities", "people", "units", "support", "furniture")
 ]
-GUARDS = {"before", "after", "not_before", "not_after", "near", "not_near"}
+GUARDS = {"before", "after", "not_before", "not_after", "soon", "not_soon", "near", "not_near"}
+SETTINGS = {"within": int, "armed": bool, "future": bool}
 FRAMES = {"act", "mutual", "move", "harm", "fall", "state"}
 Item = dict[str, Any]
 
@@ -87,8 +88,11 @@ def test_an_entry_is_well_formed(name: str, item: Item) -> None:
 @pytest.mark.parametrize(("name", "item"), GUARDED, ids=[name for name, _ in GUARDED])
 def test_a_guard_has_words_and_sentences_for_and_against(name: str, item: Item) -> None:
     guard = item["guard"]
-    assert set(guard) <= GUARDS
+    assert set(guard) <= GUARDS | set(SETTINGS)
+    assert all(type(guard[key]) is kind for key, kind in SETTINGS.items() if key in guard)
     for key, words in guard.items():
+        if key in SETTINGS:
+            continue
         assert words and all(isinstance(w, str) and w.strip("* ") for w in words), (key, words)
         repeated = [w for w, n in Counter(words).items() if n > 1]
         assert not repeated, f"{key} names {repeated} twice"

@@ -56,6 +56,11 @@ class Phrases:
                     return True
         return False
 
+    def soon(self, doc: Doc, b: int, within: int) -> bool:
+        """Whether any begins among the `within` words after word `b`, in its sentence: "قطعت قوات النظام طريق"."""
+        last = doc.sentences[doc.sentence_of[b - 1]][1]
+        return any(self.begins_at(doc, k) for k in range(b, min(b + within, last)))
+
     def _single(self, word: str) -> bool:
         stems = _stems(word)
         if not self.words.isdisjoint(stems):
@@ -69,7 +74,11 @@ _NONE = Phrases()
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """The phrases that must stand before, after or near a match, and those that must not; any of each is enough."""
+    """The phrases that must stand before, after, soon after or near a match, and those that must not.
+
+    Any of each is enough. `within` says how many words `soon` looks ahead. With `armed`, an armed party named in the
+    sentence is as good as a word of `near`; with `future`, the prefix of the future is as good as a word of `before`.
+    """
 
     before: Phrases = _NONE
     after: Phrases = _NONE
@@ -77,10 +86,18 @@ class Guard:
     not_after: Phrases = _NONE
     near: Phrases = _NONE
     not_near: Phrases = _NONE
+    soon: Phrases = _NONE
+    not_soon: Phrases = _NONE
+    within: int = 6
+    armed: bool = False
+    future: bool = False
 
-    def allows(self, doc: Doc, a: int, b: int) -> bool:
-        """Whether the match at words `[a, b)` stands in the right company."""
-        if self.before and not self.before.ends_at(doc, a):
+    def allows(self, doc: Doc, a: int, b: int, future: bool = False, armed: bool = False) -> bool:
+        """Whether the match at words `[a, b)` stands in the right company.
+
+        `future`: the verb has the prefix of the future; `armed`: the sentence names an armed party.
+        """
+        if (self.before or self.future) and not (future and self.future) and not self.before.ends_at(doc, a):
             return False
         if self.not_before.ends_at(doc, a):
             return False
@@ -88,7 +105,11 @@ class Guard:
             return False
         if self.not_after.begins_at(doc, b):
             return False
-        if self.near and not self.near.near(doc, a, b):
+        if self.soon and not self.soon.soon(doc, b, self.within):
+            return False
+        if self.not_soon and self.not_soon.soon(doc, b, self.within):
+            return False
+        if (self.near or self.armed) and not (armed and self.armed) and not self.near.near(doc, a, b):
             return False
         return not (self.not_near and self.not_near.near(doc, a, b))
 

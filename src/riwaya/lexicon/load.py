@@ -17,7 +17,7 @@ from riwaya.errors import LexiconError
 from riwaya.lexicon.forms import entry_forms
 from riwaya.lexicon.guards import Guard, sort_phrases
 from riwaya.lexicon.match import Lexicon, Payload
-from riwaya.lexicon.schema import CLASSES, GUARDS, ClassSpec, Entry
+from riwaya.lexicon.schema import CLASSES, GUARD_SETTINGS, GUARDS, ClassSpec, Entry
 from riwaya.text.normalize import normalize
 from riwaya.text.tokens import tokenize
 
@@ -91,12 +91,11 @@ def compile_guard(raw: dict[str, Any]) -> Guard | None:
     """A guard with its words normalised and split, or None where there is none."""
     if not raw:
         return None
-    unknown = set(raw) - set(GUARDS)
+    unknown = set(raw) - set(GUARDS) - set(GUARD_SETTINGS)
     if unknown:
         raise ValueError(f"unknown guard {sorted(unknown)}")
-    return Guard(
-        **{name: sort_phrases([tuple(normalize(str(p)).split()) for p in raw[name]]) for name in GUARDS if name in raw}
-    )
+    phrases = {n: sort_phrases([tuple(normalize(str(p)).split()) for p in raw[n]]) for n in GUARDS if n in raw}
+    return Guard(**phrases, **{name: raw[name] for name in GUARD_SETTINGS if name in raw})
 
 
 def load(extra: Path | None = None) -> Lexicon:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from riwaya.lexicon.guards import Guard
-from riwaya.lexicon.schema import Entry
+from riwaya.lexicon.schema import ARMED_KINDS, Entry
 from riwaya.text.clitics import Split, splits
 from riwaya.text.tokens import DASH, TRANSPARENT, Doc
 
@@ -75,6 +75,7 @@ class Lexicon:
     def find(self, doc: Doc) -> list[Match]:
         """Every match in the text that its guard allows, by start, the longest first."""
         out: list[Match] = []
+        waiting: list[Match] = []
         root, words, gap = self.root, doc.words, doc.gap
         cache = self.first_cache
         opaque = ~(TRANSPARENT | DASH)
@@ -93,8 +94,12 @@ class Lexicon:
                         for p in payloads:
                             if split.pronoun == "ه" and doc.norm.raw[doc.norm.starts[doc.ends[i] - 1]] == "ة":
                                 continue  # a feminine ending is no pronoun: خربة is no "he destroyed it"
-                            if _agrees(p, split, j - i) and (p.guard is None or p.guard.allows(doc, i, j)):
+                            if not _agrees(p, split, j - i):
+                                continue
+                            if p.guard is None or p.guard.allows(doc, i, j, split.prep == "س"):
                                 out.append(Match(i, j, p, split))
+                            elif p.guard.armed:
+                                waiting.append(Match(i, j, p, split))
                     if j >= n or gap[j] & opaque or len(node) == (1 if payloads else 0):
                         break
                     nxt = None
@@ -106,8 +111,23 @@ class Lexicon:
                         break
                     node = nxt
                     j += 1
+        if waiting:
+            armed = self._armed_sentences(doc, out)
+            for m in waiting:
+                guard = m.form.guard
+                if guard and doc.sentence_of[m.a] in armed and guard.allows(doc, m.a, m.b, m.split.prep == "س", True):
+                    out.append(m)
         out.sort(key=lambda m: (m.a, -m.b))
         return out
+
+    def _armed_sentences(self, doc: Doc, found: list[Match]) -> set[int]:
+        """The sentences that name an armed party or fighters."""
+        return {
+            doc.sentence_of[m.a]
+            for m in found
+            if (m.form.cls == "actor" and self.entries["actor", m.form.id].get("kind") in ARMED_KINDS)
+            or (m.form.cls == "people" and self.entries["people", m.form.id].get("group") == "fighters")
+        }
 
     def _firsts(self, word: str) -> tuple[tuple[str, Split], ...]:
         if len(self.first_cache) >= _WORDS:

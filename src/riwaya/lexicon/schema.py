@@ -11,7 +11,9 @@ ACTOR_KINDS = (
     "international_organisation", "organisation", "person", "community",
 )  # fmt: skip
 FRAMES = ("act", "mutual", "move", "harm", "fall", "state")
-GUARDS = ("before", "after", "not_before", "not_after", "near", "not_near")
+GUARDS = ("before", "after", "not_before", "not_after", "soon", "not_soon", "near", "not_near")
+GUARD_SETTINGS = ("within", "armed", "future")
+ARMED_KINDS = ("state_forces", "police", "armed_group", "militia", "coalition")
 
 COMMON = frozenset(
     "id gloss note verbs masdars nouns participles adjectives forms match no_match guard phrase noun_phrase".split()
@@ -44,7 +46,7 @@ CLASSES: dict[str, ClassSpec] = {
               stance=STANCES, certainty=("stated", "hedged"),
               form=("verb", "preposition", "noun", "channel", "news")),
         _spec("channel", "channels.yml", "channel", "channel", channel=CHANNELS),
-        _spec("trigger", "triggers", "type frame refine outcome weapon afar weak takes_event figurative", "type frame",
+        _spec("trigger", "triggers", "type frame refine outcome weapon afar weak takes_event figurative threat", "type frame",
               type=EVENT_TYPES, frame=FRAMES, outcome=OUTCOMES, weapon=WEAPONS),
         _spec("weapon", "weapons.yml", "weapon event countable", "", weapon=WEAPONS, event=EVENT_TYPES),
         _spec("facility", "facilities.yml", "kind name_en"),

@@ -39,6 +39,8 @@ def find_happenings(an: Analysis) -> None:
             h.unreal = True  # "توقع القائد أن تشن القوات هجوما"
         if h.unreal and told not in ("threatens", "warns", "denies"):
             continue
+        if h.unreal and h.frame == "harm" and m.split.prep == "ل":
+            continue  # "تعهد بالانتقام لمقتل القائد": what is to be avenged
         an.happenings.append(h)
 
 

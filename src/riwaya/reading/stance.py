@@ -26,7 +26,7 @@ def set_stances(an: Analysis) -> None:
             voice = x.voices[-1] if x.voices else None
             if stance == "warns":
                 ahead = x.entry == "warn" and h.match.form.pos != "verb" and not h.definite and h.a - x.content[0] <= 3
-                keep_away = h.type in ("other", "displacement") and (x.entry == "warn" or _weak(an, h))
+                keep_away = h.type in ("other", "displacement") and (x.entry == "warn" or _marked(an, h, "weak"))
                 keep_away = keep_away or (h.type == "displacement" and _told_to_leave(an, x.cue[1], h.a))
                 stance = "warns" if keep_away or ahead else "asserts"
             elif stance == "accuses" and x.says == "object":
@@ -35,6 +35,8 @@ def set_stances(an: Analysis) -> None:
                 stance, rule = "accuses", "stance.lays-at-another"
             elif stance == "asserts" and not h.negated and _names_who_is_behind(an, h, voice):
                 stance, rule = "accuses", "stance.behind"
+            elif stance == "asserts" and voice is not None and _marked(an, h, "threat"):
+                stance, rule = "threatens", "stance.threat"
             elif stance == "asserts" and h.negated:
                 stance, rule = "denies", "stance.negated"
             elif stance == "asserts" and h.future and voice is not None:
@@ -60,8 +62,9 @@ def _told_to_leave(an: Analysis, a: int, b: int) -> bool:
     return any(m is not None and m.form.id == "resident" for m in said) or "civilians" in groups
 
 
-def _weak(an: Analysis, h: Happening) -> bool:
-    return bool(an.lexicon.entries[h.match.form.cls, h.match.form.id].get("weak"))
+def _marked(an: Analysis, h: Happening, mark: str) -> bool:
+    """Whether the entry of the trigger says so of itself."""
+    return bool(an.lexicon.entries[h.match.form.cls, h.match.form.id].get(mark))
 
 
 def _blames(an: Analysis, h: Happening, cue: str, voice: VoiceMention | None) -> bool:
