@@ -23,7 +23,7 @@ FILES = sorted((DATA / "triggers").glob("*.yml")) + [
 ]
 GUARDS = {"before", "after", "not_before", "not_after", "soon", "not_soon", "near", "not_near"}
 SETTINGS = {"within": int, "armed": bool, "future": bool}
-FRAMES = {"act", "mutual", "move", "harm", "fall", "state"}
+FRAMES = {"act", "mutual", "move", "harm", "fall", "state", "find"}
 Item = dict[str, Any]
 
 

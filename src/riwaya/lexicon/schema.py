@@ -10,7 +10,7 @@ ACTOR_KINDS = (
     "political", "agency", "state_media", "media", "newspaper", "monitor", "rescue_service", "medical",
     "international_organisation", "organisation", "person", "community",
 )  # fmt: skip
-FRAMES = ("act", "mutual", "move", "harm", "fall", "state")
+FRAMES = ("act", "mutual", "move", "harm", "fall", "state", "find")
 GUARDS = ("before", "after", "not_before", "not_after", "soon", "not_soon", "near", "not_near")
 GUARD_SETTINGS = ("within", "armed", "future")
 ARMED_KINDS = ("state_forces", "police", "armed_group", "militia", "coalition")
@@ -53,7 +53,7 @@ CLASSES: dict[str, ClassSpec] = {
         _spec("people", "people.yml", "group outcome proper weak", "", group=GROUPS, outcome=OUTCOMES),
         _spec("unit", "units.yml", "of", "of"),
         _spec("title", "titles.yml", "kind voice_kind links name_en"),
-        _spec("support", "support.yml", "subject object"),
+        _spec("support", "support.yml", "subject object answers"),
         _spec("furniture", "furniture.yml", "scope", "scope", scope=("line", "tail", "source")),
         _spec("particle", "particles.yml", "role", "role"),
     )

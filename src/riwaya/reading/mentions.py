@@ -156,6 +156,8 @@ def _verb_or_noun(an: Analysis, ms: list[Match], adjectives: set[int], things: s
     after = words[m.b] if m.b < n and not an.doc.gap[m.b] & (COMMA | STOP) else ""
     if m.split.prep or m.split.article or (verbs[0].split.pronoun and before in an.sets.prepositions):
         return nouns
+    if m.split.pronoun == "نا" and not before and not m.split.prep and m.b < n and not an.doc.gap[m.b]:
+        return verbs  # "قصفنا مقر العدو": a statement's "we shelled"
     if before in an.sets.auxiliary or before in an.sets.negations or before in an.sets.self_words:
         return verbs
     ends = m.b >= n or bool(an.doc.gap[m.b] & (COMMA | STOP))

@@ -77,6 +77,8 @@ def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str,
             h.supported = True
             if entry.get("subject", "event") == "event":
                 continue
+            if entry.get("answers") and an.role(t.a - 1, "target") is not None and t.a > m.b:
+                break  # "رد الجيش على القصف": what somebody answers is not what he did
             if m.form.pos == "verb" and m.split.pronoun:
                 break  # "إدانة وجهتها الحكومة للهجوم": the pronoun is its object
             return (m.a, m.b, entry.get("subject", "event"), m.form.id, False)
