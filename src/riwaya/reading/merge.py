@@ -146,6 +146,9 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     )  # "أطلقوا 40 قذيفة سقطت إحداها"
     if x.frame == "act" and y.frame == "fall" and y.type == x.type and fired and between == "none":
         return "merge.fired"
+    if x.frame == "fall" and y.match.form.id in an.sets.event_verbs and between in ("none", "clause"):
+        if fired and y.a - last.b <= 4:
+            return "merge.fired"  # "انفجرت عبوة ناسفة استهدفت حافلة"
     if x.frame == "act" and y.frame == "fall" and y.type == x.type and x.match.split.pronoun and not y.match.split.conj:
         return "merge.fired"  # "صاروخ أطلقه ... سقط على"
     # "ردا على إطلاق الصواريخ قصف الجيش"

@@ -92,6 +92,8 @@ def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> N
     if armed and p.a == t.b and not p.prep and counted is not None and q.a - counted.b <= 2:
         add_actor(an, h, p, "roles.killer")  # "قتلت القوات 20 من عناصر التنظيم"
         return
+    if p.a and an.number_at[p.a - 1] is not None:
+        return  # "قتل 5 جنود يمنيين في كمين"
     definite = p.kind == "party" or an.doc.words[p.a].startswith("ال")
     first = p.agentive and not p.prep and p.a - t.b <= 1 and definite and not is_object_form(an, p)
     if first and not q.prep and not q.conj and q.a - p.b <= 3 and q.kind in ("people", "party"):

@@ -32,6 +32,7 @@ class Company:
     negators: frozenset[str]
     anyone: frozenset[str]
     names: frozenset[str]
+    adverbs_after: frozenset[str]
     name_pairs: dict[str, list[int]]
     name_after: frozenset[str]
     idiom: str
@@ -61,7 +62,7 @@ def company() -> Company:
         {k: (v[0], v[1]) for k, v in d["vague_of"].items()}, frozenset(d["vague_of_article"]), d["of"],
         frozenset(d["number_adjectives"]), frozenset(d["both"]), frozenset(d["both_alone"]), d["dual_ending"],
         d["article"], frozenset(d["negators"]), frozenset(d["anyone"]), frozenset(d["name_before"]),
-        d["name_pairs"], frozenset(d["name_after"]), d["idiom"], frozenset(d["idiom_before"]),
+        frozenset(d["adverbs_after"]), d["name_pairs"], frozenset(d["name_after"]), d["idiom"], frozenset(d["idiom_before"]),
         tuple(phrases(d["percent"])),
         frozenset(d["percent_before"]), frozenset(d["time_units"] + d["measure_units"]),
         tuple(phrases(d["measure_phrases"])), d["with"], frozenset(d["age_words"]),
@@ -102,6 +103,13 @@ def _is_anyone(doc: Doc, i: int) -> bool:
     return False
 
 
+def _counts(x: Number, after: str) -> bool:
+    """Whether the noun after a number stands as counted nouns do after 11 to 99: in the accusative, with its alef."""
+    c = company()
+    accusative = len(after) > 3 and after[-1] == c.tanwin and after not in c.adverbs_after
+    return accusative and x.min is not None and 11 <= x.min <= 99
+
+
 def mark_name(doc: Doc, x: Number) -> None:
     """Numbers that belong to a name, a date or a clock."""
     c = company()
@@ -113,6 +121,8 @@ def mark_name(doc: Doc, x: Number) -> None:
     after = doc.words[b] if b < len(doc) and not doc.gap[b] else ""
     if word[0].isdecimal():
         named = before in c.names or x.min in c.name_pairs.get(before, ()) or (word[0] == "0" and len(word) > 1)
+        if named and before.startswith(c.article) and _counts(x, after):
+            named = False  # "مستشفيات القطاع 54 شهيدا"
         x.name_like = named or _glued(doc, x) or _is_year(doc, x, before, after)
     else:
         named = x.definite and (before in c.names or after in c.name_after)
