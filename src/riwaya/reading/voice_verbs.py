@@ -61,7 +61,8 @@ def verb_cue(
         free = loose and not (by and entry["stance"] == "threatens")  # "هدد بجلد كل من"
         limit = _threatened_with(an, at, b) if entry["stance"] == "threatens" else b
         spoken_to = (says == "call" or entry["stance"] in ("threatens", "warns")) and _stands_before(an, cue, a)
-        voice = None if _plural(cue) or spoken_to else parse_voice(an, at, limit, free, single=says == "call")
+        single = says == "call" or entry["stance"] == "threatens"  # "توعدت الكتائب | إسرائيل"
+        voice = None if _plural(cue) or spoken_to else parse_voice(an, at, limit, free, single)
         if voice is not None and says == "call":
             content = voice.b
         elif voice is not None:
