@@ -94,8 +94,11 @@ def compile_guard(raw: dict[str, Any]) -> Guard | None:
     unknown = set(raw) - set(GUARDS) - set(GUARD_SETTINGS)
     if unknown:
         raise ValueError(f"unknown guard {sorted(unknown)}")
-    phrases = {n: sort_phrases([tuple(normalize(str(p)).split()) for p in raw[n]]) for n in GUARDS if n in raw}
-    return Guard(**phrases, **{name: raw[name] for name in GUARD_SETTINGS if name in raw})
+    parts: dict[str, Any] = {name: raw[name] for name in GUARD_SETTINGS if name in raw}
+    for name in GUARDS:
+        if name in raw:
+            parts[name] = sort_phrases([tuple(normalize(str(p)).split()) for p in raw[name]])
+    return Guard(**parts)
 
 
 def load(extra: Path | None = None) -> Lexicon:
