@@ -33,7 +33,7 @@ from riwaya.archive.store import Archive, create_archive, open_archive
 from riwaya.export.parquet import write_rows
 from riwaya.export.records import Row
 from riwaya.incidents.blocks import keys
-from riwaya.incidents.features import features_of
+from riwaya.incidents.inherit import features_of
 from riwaya.incidents.records import ClaimRecord, Incident
 from riwaya.incidents.weigh import weight
 from riwaya.ledger.bulk.engines import engine

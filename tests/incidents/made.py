@@ -11,6 +11,9 @@ PLACES: dict[str, dict[str, Any]] = {
     "آفس": {"id": "afes", "name_en": "Afes", "lat": 35.8828, "lon": 36.8011, "precision": "village"},
     "حلب": {"id": "aleppo", "name_en": "Aleppo", "lat": 36.2021, "lon": 37.1343, "precision": "city"},
     "الصاخور": {"id": "sakhour", "name_en": "Sakhour", "lat": 36.2150, "lon": 37.1830, "precision": "neighbourhood"},
+    "دوما": {"id": "duma", "name_en": "Douma", "lat": 33.571, "lon": 36.405, "precision": "city"},
+    "حرستا": {"id": "harasta", "name_en": "Harasta", "lat": 33.559, "lon": 36.365, "precision": "city"},
+    "جوبر": {"id": "jobar", "name_en": "Jobar", "lat": 33.529, "lon": 36.338, "precision": "neighbourhood"},
     "ريف إدلب": {"id": "idlib-gov", "name_en": "Idlib", "lat": 35.8, "lon": 36.7, "precision": "governorate"},
     "مجهولة": {"id": None, "name_en": None, "lat": None, "lon": None, "precision": "village"},
 }
@@ -37,6 +40,9 @@ def claim(
     inferred: bool = False,
     text: str | None = None,
     span: list[int] | None = None,
+    target: str | None = None,
+    recalls: str | None = None,
+    precision: str = "day",
 ) -> ClaimRecord:
     """A claim and its report."""
     span = span or [0, len(text) if text else 10]
@@ -45,9 +51,10 @@ def claim(
          "span": span}
     ]  # fmt: skip
     party = {"text": actor[0], "id": actor[0], "side": actor[1], "name_en": actor[0], "span": span} if actor else None
-    when = {"start": day, "end": day, "precision": "day", "inferred": inferred, "text": "أمس"} if day else None
+    when = {"start": day, "end": day, "precision": precision, "inferred": inferred, "text": "أمس"} if day else None
     event = {
-        "type": type, "targets": [], "weapons": [], "quantities": [], "casualties": toll,
+        "type": type, "targets": [{"text": target, "id": target, "span": span}] if target else [],
+        "weapons": [], "quantities": [], "casualties": toll,
         "actors": [party] if party else [],
         "places": [{"text": place, "span": span, **PLACES[place]}] if place else [],
         "when": when,
@@ -56,6 +63,8 @@ def claim(
         "id": name, "span": span, "trigger": span, "stance": stance, "certainty": "stated", "negated": False,
         "attribution": [voice("outlet", outlet), *(chain or [])], "event": event,
     }  # fmt: skip
+    if recalls:
+        made["recalls"] = recalls
     row = {
         "id": report or f"r-{name}",
         "outlet": outlet,

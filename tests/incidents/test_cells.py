@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from riwaya.incidents.blocks import edge
 from riwaya.incidents.cells import cuts, found_in, home, looked_at
-from riwaya.incidents.features import features_of
+from riwaya.incidents.inherit import features_of
 
 from .made import claim
 from .test_link import CLAIMS

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from riwaya.incidents.blocks import Index, edge
 from riwaya.incidents.compare import COMPARISONS, POINTS, compare, points
-from riwaya.incidents.features import features_of, unpack
+from riwaya.incidents.features import unpack
+from riwaya.incidents.inherit import features_of
 from riwaya.incidents.link import grouped, link
 from riwaya.incidents.records import ClaimRecord, Ruling
 from riwaya.incidents.rulings import Ruled
@@ -37,6 +38,19 @@ TOGETHER: dict[str, tuple[ClaimRecord, ClaimRecord]] = {
     ),
     "no place, beside one": (claim("a", report="r"), claim("b", None, report="r", span=[20, 30],
                                                             chain=[voice("monitor", "المرصد")])),
+    "stopped, beside what was fired": (
+        claim("a", type="shelling", report="r"),
+        claim("b", None, type="interception", report="r", span=[20, 30], chain=[voice("monitor", "المرصد")]),
+    ),
+    "recalled days later": (
+        claim("a", report="r", published="2016-11-20"),
+        claim("b", None, "2016-11-20", report="r", published="2016-11-20", span=[20, 30], inferred=True, recalls="a",
+              chain=[voice("monitor", "المرصد")]),
+    ),
+    "only its governorate, the same toll": (claim("a", killed=(12, 12)), claim("b", "ريف إدلب", killed=(12, 12))),
+    "only its governorate, a type seldom told of": (
+        claim("a", type="chemical_weapon"), claim("b", "ريف إدلب", type="chemical_weapon"),
+    ),
 }  # fmt: skip
 APART: dict[str, tuple[ClaimRecord, ClaimRecord]] = {
     "a day later": (claim("a"), claim("b", day="2016-11-15")),
@@ -47,6 +61,20 @@ APART: dict[str, tuple[ClaimRecord, ClaimRecord]] = {
     "a summary of the countryside": (claim("a"), claim("b", "ريف إدلب")),
     "summaries of the countryside": (claim("a", "ريف إدلب"), claim("b", "ريف إدلب")),
     "no place, elsewhere": (claim("a"), claim("b", None)),
+    "two cities that touch": (claim("a", "دوما"), claim("b", "حرستا")),
+    "a quarter of the next city": (claim("a", "دوما"), claim("b", "جوبر")),
+    "only its governorate, another toll": (claim("a", killed=(12, 12)), claim("b", "ريف إدلب", killed=(4, 4))),
+    "only its governorate, another day": (
+        claim("a", killed=(12, 12)), claim("b", "ريف إدلب", day="2016-11-15", killed=(12, 12)),
+    ),
+    "each aimed at the other": (
+        claim("a", actor=("hezbollah", "hezbollah"), target="idf", type="attack"),
+        claim("b", actor=("idf", "il"), target="hezbollah"),
+    ),
+    "raids and the rockets they answer": (
+        claim("a", actor=("iaf", "il")), claim("b", type="shelling", actor=("qassam", "ps-hamas")),
+    ),
+    "now and then": (claim("a"), claim("b", day="2016-11-14", inferred=True, precision="period")),
     "a year later": (claim("a"), claim("b", day="2017-11-14", published="2017-11-15")),
 }
 

@@ -34,7 +34,8 @@ def meaning(text: str) -> list[dict]:  # type: ignore[type-arg]
             return {
                 k: strip(v)
                 for k, v in value.items()
-                if k not in ("id", "span", "trigger", "cue", "text") or (k == "id" and not str(v).startswith("c-"))
+                if k not in ("id", "recalls", "span", "trigger", "cue", "text")
+                or (k == "id" and not str(v).startswith("c-"))
             }
         return [strip(v) for v in value] if isinstance(value, list) else value
 

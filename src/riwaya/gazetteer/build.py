@@ -60,7 +60,8 @@ def build_payload(rows: Sequence[Row], world: Iterable[WorldPlace], words: Words
 def keys_of(row: Row, words: Words) -> list[str]:
     """Index keys of a curated place, without the nouns a text puts before it as markers.
 
-    "محافظة حلب" is found as "حلب", a governorate; "حي المنشية" as "المنشية" where that is a name of it too.
+    "محافظة حلب" is found as "حلب", a governorate; "حي المنشية" as "المنشية" where that is a name of it too. "أبو سليم"
+    is also found in one word.
     """
     keys = [key(name) for name in row.names]
     out = []
@@ -70,6 +71,8 @@ def keys_of(row: Row, words: Words) -> list[str]:
             out.append(rest)
         elif not (rest in keys and head in words.settlement_heads):
             out.append(k)
+        if rest and head in words.joining_heads:
+            out.append(head + rest)
     return list(dict.fromkeys(out))
 
 

@@ -13,7 +13,7 @@ import platformdirs
 
 from riwaya.gazetteer.build import Payload
 
-FORMAT = "1"
+FORMAT = "2"
 _MAGIC = b"riwaya-gazetteer\n"
 _KEPT = 3
 

@@ -66,6 +66,7 @@ class Words:
     countryside_head: str
     area_heads: frozenset[str]
     settlement_heads: frozenset[str]
+    joining_heads: frozenset[str]
     common: dict[str, str]
     demonyms: dict[str, str]
     weights: dict[str, float]
@@ -121,6 +122,7 @@ def load_words() -> Words:
         countryside_head=key(raw["countryside_head"]),
         area_heads=_keys(raw["area_heads"]),
         settlement_heads=_keys(raw["settlement_heads"]),
+        joining_heads=_keys(raw["joining_heads"]),
         common={key(row["name"]): row["level"] for row in _table("common.csv")},
         demonyms=demonyms,
         weights=weights,

@@ -5,7 +5,7 @@ that an index of a million claims stays small; two things under one key cost a c
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, floor, radians
@@ -32,9 +32,11 @@ def keys(f: Features) -> tuple[int, ...]:
     if not f.linkable:
         return ()
     length = _length(f)
-    found = [hashed(f"{kind_of(s, f.vague)}{length}{_cell(s, f.vague)}") for s in f.spots]
+    found = [hashed(f"{kind}{length}{_cell(s, kind)}") for s in f.spots for kind in (kind_of(s, f.vague),)]
     if f.vague:
         found.append(hashed(f"r{length}{f.report}"))
+    if f.telling:
+        found += [hashed(f"{telling_kind(f)}{length}{_cell(s, telling_kind(f))}") for s in f.spots]
     return tuple(dict.fromkeys(found))
 
 
@@ -49,13 +51,17 @@ def windows(f: Features) -> tuple[Window, ...]:
         found = [k for s in f.spots for k in _keys_around(s, f.vague, length)]
         if f.vague:
             found.append(hashed(f"r{length}{f.report}"))
+        if f.telling:
+            found += [k for s in f.spots for k in _keys_of_telling(s, f.vague, length)]
         out.append(Window(tuple(dict.fromkeys(found)), f.first - days - apart, f.last + apart))
     return tuple(out)
 
 
 def edge(f: Features, g: Features) -> int:
     """The points of a pair that can be joined first-hand; 0 where it does not reach the threshold."""
-    if f.vague != g.vague or not f.linkable or not g.linkable or (f.vague and not _distinct(f, g)):
+    if not f.linkable or not g.linkable or (f.vague and g.vague and not _distinct(f, g)):
+        return 0
+    if f.vague != g.vague and not _tell_of_one(f, g):
         return 0
     value = points(f, g)
     first_hand, one_voice = _wanted()
@@ -75,6 +81,15 @@ def _distinct(f: Features, g: Features) -> bool:
     if f.report == g.report:
         return f.voice != g.voice
     return compare_numbers(f, g)[0] >= 1.0 and compare_place(f, g)[0] >= 0.9
+
+
+def _tell_of_one(f: Features, g: Features) -> bool:
+    """Whether a claim that names only a governorate is of what another tells of a place in it: one type and day, and
+    numbers, or a type seldom told of, that say so."""
+    if not (f.telling and g.telling) or f.type != g.type:
+        return False
+    numbers = compare_numbers(f, g)[0]
+    return numbers >= 1.0 or (f.type in rules().rare and numbers > 0)
 
 
 @lru_cache(maxsize=200_000)
@@ -98,12 +113,16 @@ def kind_of(s: Spot, vague: bool) -> str:
 
 
 _KINDS = {"site": "p", "neighbourhood": "p", "village": "t", "town": "t", "city": "c"}
-_SIZE = {"p": 0.015, "t": 0.05, "c": 0.1, "d": 0.3, "v": 0.1}  # degrees
+_SIZE = {"p": 0.015, "t": 0.05, "c": 0.1, "d": 0.3, "v": 0.1, "g": 0.5, "w": 0.5}  # degrees
 
 
-def _cell(s: Spot, vague: bool) -> str:
-    kind = kind_of(s, vague)
-    if kind == "n" or s.lat is None or s.lon is None:
+def telling_kind(f: Features) -> str:
+    """The grid in which a claim is looked for by claims that name only a governorate, or by those that name more."""
+    return "g" if f.vague else "w"
+
+
+def _cell(s: Spot, kind: str) -> str:
+    if s.lat is None or s.lon is None:
         return s.name
     return f"{floor(s.lat / _SIZE[kind])}:{floor(s.lon / _SIZE[kind])}"
 
@@ -111,6 +130,8 @@ def _cell(s: Spot, vague: bool) -> str:
 def reach_of(a: str, b: str) -> float:
     """Kilometres within which places of two grids can go together; `compare_place` says the same in detail."""
     r = rules()
+    if a in "gw":
+        return r.radius["governorate"] + 1
     if "v" in (a, b):
         return r.near_km
     if "d" in (a, b):
@@ -122,22 +143,30 @@ def reach_of(a: str, b: str) -> float:
 
 @lru_cache(maxsize=50_000)
 def _keys_around(s: Spot, vague: bool, length: str) -> tuple[int, ...]:
-    return tuple(hashed(kind + length + cell) for kind, cell in _cells(s, vague))
-
-
-def _cells(s: Spot, vague: bool) -> Iterator[tuple[str, str]]:
     kind = kind_of(s, vague)
-    if kind == "n" or s.lat is None or s.lon is None:
-        yield "n", s.name
-        return
-    for other in ("v",) if vague else ("p", "t", "c", "d"):
-        # A hundredth more than the reach: the grid must not be finer than the distance.
-        up = 1.01 * reach_of(kind, other) / KM
-        side = min(180.0, up / max(0.01, cos(radians(min(89.0, abs(s.lat) + up)))))
-        size = _SIZE[other]
-        for y in range(floor((s.lat - up) / size), floor((s.lat + up) / size) + 1):
-            for x in range(floor((s.lon - side) / size), floor((s.lon + side) / size) + 1):
-                yield other, f"{y}:{x}"
+    if kind == "n":
+        return (hashed("n" + length + s.name),)
+    others = ("v",) if vague else ("p", "t", "c", "d")
+    return tuple(hashed(o + length + cell) for o in others for cell in _cells(s, o, reach_of(kind, o)))
+
+
+@lru_cache(maxsize=50_000)
+def _keys_of_telling(s: Spot, vague: bool, length: str) -> tuple[int, ...]:
+    other = "w" if vague else "g"
+    return tuple(hashed(other + length + cell) for cell in _cells(s, other, reach_of(other, other)))
+
+
+def _cells(s: Spot, grid: str, reach: float) -> tuple[str, ...]:
+    """The cells of a grid within reach of a place."""
+    if s.lat is None or s.lon is None:
+        return (s.name,)
+    # A hundredth more than the reach: the grid must not be finer than the distance.
+    up = 1.01 * reach / KM
+    side = min(180.0, up / max(0.01, cos(radians(min(89.0, abs(s.lat) + up)))))
+    size = _SIZE[grid]
+    rows = range(floor((s.lat - up) / size), floor((s.lat + up) / size) + 1)
+    columns = range(floor((s.lon - side) / size), floor((s.lon + side) / size) + 1)
+    return tuple(f"{y}:{x}" for y in rows for x in columns)
 
 
 class Index:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import cos, floor, radians
 
-from riwaya.incidents.blocks import KM, hashed, kind_of, reach_of, windows
+from riwaya.incidents.blocks import KM, hashed, kind_of, reach_of, telling_kind, windows
 from riwaya.incidents.features import Features, Spot
 from riwaya.incidents.link import day_of
 
@@ -29,6 +29,8 @@ def found_in(f: Features) -> frozenset[int]:
     if not f.linkable:
         return frozenset()
     found = {_class(_cell(s), kind_of(s, f.vague)) for s in f.spots}
+    if f.telling:
+        found |= {_class(_cell(s), telling_kind(f)) for s in f.spots}
     return frozenset(found | {_of_report(f)} if f.vague else found)
 
 
@@ -38,6 +40,8 @@ def looked_at(f: Features) -> tuple[frozenset[int], int, int]:
     if not found:
         return frozenset(), 0, -1
     numbers = {n for s in f.spots for n in _around(s, f.vague)}
+    if f.telling:
+        numbers.update(n for s in f.spots for n in _near(s, telling_kind(f)))
     if f.vague:
         numbers.add(_of_report(f))
     return frozenset(numbers), min(w.low for w in found), max(w.high for w in found)
@@ -73,9 +77,9 @@ def _around(s: Spot, vague: bool) -> frozenset[int]:
 
 def _near(s: Spot, kind: str) -> Iterator[int]:
     if s.lat is None or s.lon is None:
-        yield _class(_cell(s), kind)
+        yield from (_class(_cell(s), other) for other in _OTHERS.get(kind, (kind,)))
         return
-    for other in ("v",) if kind == "v" else ("c", "d"):
+    for other in _OTHERS.get(kind, ("c", "d")):
         up = 1.01 * reach_of(kind, other) / KM
         side = min(180.0, up / max(0.01, cos(radians(min(89.0, abs(s.lat) + up)))))
         for y in range(floor(s.lat - up), floor(s.lat + up) + 1):
@@ -83,9 +87,13 @@ def _near(s: Spot, kind: str) -> Iterator[int]:
                 yield _class(_number(y, x), other)
 
 
+_OTHERS = {"v": ("v",), "g": ("w",), "w": ("g",)}  # which classes are looked at for one, where not those of places
+
+
 def _class(cell: int, kind: str) -> int:
-    """A cell's number for places that reach no further than a city, for districts, or for what is vague."""
-    return cell * 3 + {"d": 1, "v": 2}.get(kind, 0)
+    """A cell's number for places that reach no further than a city, for districts, for what is vague, or for either
+    side of a claim that names only a governorate and what it may tell of."""
+    return cell * 5 + {"d": 1, "v": 2, "g": 3, "w": 4}.get(kind, 0)
 
 
 def _number(y: int, x: int) -> int:

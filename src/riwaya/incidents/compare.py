@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from riwaya.gazetteer.place import distance_km
+from riwaya.gazetteer.sizes import city_radius_km
 from riwaya.incidents.features import Features, Spot
 from riwaya.incidents.records import rules
 
@@ -18,8 +19,13 @@ def compare_type(a: Features, b: Features) -> Result:
     """What happened: the same type, or two types that voices use of one happening."""
     if a.type == b.type:
         return 1.0, "both are of one type"
-    score = rules().types.get((a.type, b.type), 0.0)
+    score = kinship(a, b)
     return score, f"{a.type} and {b.type} " + ("can be one happening" if score else "are different happenings")
+
+
+def kinship(a: Features, b: Features) -> float:
+    """How well two types go together, from 0 to 1."""
+    return 1.0 if a.type == b.type else rules().types.get((a.type, b.type), 0.0)
 
 
 def compare_place(a: Features, b: Features) -> Result:
@@ -48,9 +54,9 @@ def _spots(x: Spot, y: Spot) -> Result:
             return (1.0 if x.precision == y.precision else 0.9), f"the same name ({x.name})"
         return 0.0, "places that cannot be compared"
     km = distance_km(x.lat, x.lon, y.lat, y.lon)
-    reach = r.near_km if x.precision in r.vague else r.radius[x.precision]
-    if x.name == y.name and x.precision == y.precision and km <= reach:
-        return 1.0, f"the same place ({x.name})"
+    same = r.near_km if x.precision in r.vague else reach_km(x)
+    if x.name == y.name and km <= same:
+        return (1.0 if x.precision == y.precision else 0.95), f"the same place ({x.name})"
     if km <= r.near_km:
         return 0.95, f"{km:.1f} km apart"
     fine, coarse = (x, y) if r.radius[x.precision] <= r.radius[y.precision] else (y, x)
@@ -59,9 +65,20 @@ def _spots(x: Spot, y: Spot) -> Result:
         if inside and km <= r.radius["town"]:
             return 0.7, f"{fine.name} lies in {coarse.name}"
         return 0.0, f"two places {km:.1f} km apart"
-    if km <= r.radius[coarse.precision] + 1:
+    if coarse.precision == "city" and fine.precision in r.settled:
+        return 0.0, f"two settlements {km:.1f} km apart"
+    if km <= reach_km(coarse) + 1:
         return (0.65 if coarse.precision == "city" else 0.45), f"{fine.name} lies in {coarse.name}"
     return 0.0, f"{km:.0f} km apart"
+
+
+def reach_km(s: Spot) -> float:
+    """Kilometres around its point within which a place lies: a city's by how many people live there."""
+    r = rules()
+    if s.precision != "city" or s.lat is None or s.lon is None:
+        return r.radius[s.precision]
+    size = city_radius_km(s.lat, s.lon)
+    return r.radius["city"] if size is None else min(max(size, r.radius["town"]), r.radius["city"])
 
 
 def compare_time(a: Features, b: Features) -> Result:
@@ -86,8 +103,18 @@ def compare_parties(a: Features, b: Features) -> Result:
         return 1.0, "the same parties"
     if not a.actors or not b.actors:
         return 0.5, "one names no actor"
+    if a.actors & b.targets and b.actors & a.targets and not {a.type, b.type} & _BY_BOTH:
+        return -3.0, "each of the two was aimed at the other's side"
     blame = {"accuses", "denies", "claims_responsibility", "acknowledges"} & {a.stance, b.stance}
-    return (0.4, "other parties, and one of them blames or denies") if blame else (-1.0, "other parties")
+    if blame:
+        return 0.4, "other parties, and one of them blames or denies"
+    if a.type != b.type and a.sides and b.sides and not {a.type, b.type} & _BY_BOTH:
+        return -3.0, "other parties, who did another kind of thing"
+    return -1.0, "other parties"
+
+
+# Types that either side may be named as the actor of.
+_BY_BOTH = frozenset(("armed_clash", "territory_change", "interception", "agreement", "displacement"))
 
 
 def compare_weapon(a: Features, b: Features) -> Result:

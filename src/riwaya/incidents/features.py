@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from riwaya.incidents.records import ClaimRecord, rules
 from riwaya.model import PRECISIONS
 
 LONGEST = 6  # days after the first; a claim over more is vague
+_FEW = 2  # a toll that many happenings share
 SPREAD = 2  # days after the first that a vague claim may have and still be told to be of one happening
 
 
@@ -33,7 +34,8 @@ class Features:
     false where the day is only the publication's. `borrowed`: the place is that of a claim nearby in the report.
 
     `vague`: it names no place and day fine enough to be about one happening. `linkable`: it can be joined with others;
-    a vague one over many days only ever is context.
+    a vague one over many days only ever is context. `telling`: sure of one day, with numbers or a type that are seldom
+    told of two happenings, so that a governorate may do for its place.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Features:
     quotes: frozenset[str] = frozenset()
     vague: bool = field(init=False, default=False)
     linkable: bool = field(init=False, default=False)
+    telling: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         # Asked of every pair, so worked out once.
@@ -66,6 +69,10 @@ class Features:
         object.__setattr__(self, "vague", vague)
         fits = days is not None and days <= (SPREAD if vague else LONGEST)
         object.__setattr__(self, "linkable", bool(self.spots) and fits)
+        numbered = bool(self.counts) or any(low > _FEW for _, low, _ in self.tolls)
+        wide = not vague or any(s.precision == "governorate" for s in self.spots)
+        known = self.sure and days is not None and days <= 1 and self.linkable and wide
+        object.__setattr__(self, "telling", known and (numbered or self.type in rules().rare))
 
     def pack(self) -> list[Any]:
         """As JSON values; `unpack` makes the same features of them."""
@@ -98,32 +105,8 @@ _SETS = (10, 11, 12, 13, 15, 18)
 _TOLLS = 14
 
 
-def features_of(records: Sequence[ClaimRecord]) -> dict[str, Features]:
-    """Features of claims by id; a claim without a place borrows that of the nearest claim it fits in its report."""
-    found = [_features(r) for r in records]
-    by_report: dict[str, list[Features]] = {}
-    for f in found:
-        by_report.setdefault(f.report, []).append(f)
-    out: dict[str, Features] = {}
-    for group in by_report.values():
-        group.sort(key=lambda f: (f.at, f.id))
-        for n, f in enumerate(group):
-            out[f.id] = f if f.spots else _borrowed(f, n, group)
-    return out
-
-
-def _borrowed(f: Features, n: int, group: list[Features]) -> Features:
-    types = rules().types
-    others = sorted((g for g in group if g.spots), key=lambda g: (g.at > f.at, abs(group.index(g) - n), g.id))
-    for g in others:
-        alike = 1.0 if f.type == g.type else types.get((f.type, g.type), 0.0)
-        near = f.first is None or g.first is None or not f.sure or not g.sure or abs(f.first - g.first) <= 1
-        if alike >= 0.5 and near and abs(group.index(g) - n) <= 4:
-            return replace(f, spots=g.spots, wide=g.wide, borrowed=True)
-    return f
-
-
-def _features(r: ClaimRecord) -> Features:
+def features_alone(r: ClaimRecord) -> Features:
+    """Features of a claim by its own words."""
     c, e = r.claim, r.claim["event"]
     chain = c.get("attribution") or []
     voice = chain[-1] if chain else {}
@@ -170,6 +153,8 @@ def _days(when: Mapping[str, Any] | None, published: str | None) -> tuple[int | 
     first = date.fromisoformat(when["start"])
     last = date.fromisoformat(when["end"]) if when.get("end") else first
     if when.get("inferred"):
+        if when.get("precision") == "period":
+            return None, None, False  # what happens now and then is of no day
         return (first - timedelta(days=2)).toordinal(), last.toordinal(), False
     return first.toordinal(), max(first, last).toordinal(), True
 

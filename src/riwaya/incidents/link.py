@@ -10,8 +10,9 @@ from itertools import chain
 
 from riwaya.incidents.blocks import Index
 from riwaya.incidents.compare import points
-from riwaya.incidents.features import Features, features_of
+from riwaya.incidents.features import Features
 from riwaya.incidents.groups import Growth, Scores
+from riwaya.incidents.inherit import features_of
 from riwaya.incidents.records import ClaimRecord, Incident, Ruling
 from riwaya.incidents.rulings import Ruled
 

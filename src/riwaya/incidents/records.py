@@ -54,8 +54,10 @@ class Rules:
     same_report_extra: float
     radius: Mapping[str, float]
     fine: frozenset[str]
+    settled: frozenset[str]
     vague: frozenset[str]
     near_km: float
+    rare: frozenset[str]
     types: Mapping[tuple[str, str], float]
     classes: Mapping[str, str]
     nameless: frozenset[str]
@@ -83,6 +85,6 @@ def rules() -> Rules:
     classes = {kind: name for name, kinds in raw["classes"].items() for kind in kinds}
     return Rules(
         raw["weights"], raw["threshold"], raw["core"], raw["same_report_extra"], raw["radius"], frozenset(raw["fine"]),
-        frozenset(raw["vague"]), raw["near_km"], types, classes, frozenset(raw["nameless"]),
-        frozenset(key(name) for name in raw["generic"]),
+        frozenset(raw["settled"]), frozenset(raw["vague"]), raw["near_km"], frozenset(raw["rare"]), types, classes,
+        frozenset(raw["nameless"]), frozenset(key(name) for name in raw["generic"]),
     )  # fmt: skip

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from riwaya.incidents.compare import compare_place
-from riwaya.incidents.features import Features, features_of
+from riwaya.incidents.features import Features
+from riwaya.incidents.inherit import features_of
 from riwaya.incidents.origins import voice_of
 from riwaya.incidents.records import ClaimRecord
 from riwaya.incidents.summary import asked, voice_names

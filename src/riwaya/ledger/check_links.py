@@ -11,7 +11,7 @@ from riwaya.archive import search
 from riwaya.archive.linked import Links, is_waiting
 from riwaya.archive.records import Finding
 from riwaya.archive.store import Archive
-from riwaya.incidents.features import features_of
+from riwaya.incidents.inherit import features_of
 from riwaya.incidents.link import in_order, incident_id, joined
 from riwaya.incidents.records import Incident
 from riwaya.incidents.settle import settle

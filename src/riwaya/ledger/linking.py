@@ -7,7 +7,8 @@ from riwaya.archive import search
 from riwaya.archive.linked import Linked, Links, Summary, is_waiting, queue_all
 from riwaya.archive.store import Archive
 from riwaya.incidents.blocks import keys
-from riwaya.incidents.features import Features, features_of
+from riwaya.incidents.features import Features
+from riwaya.incidents.inherit import features_of
 from riwaya.incidents.link import day_of, in_order, incident_id, joined
 from riwaya.incidents.questions import describe
 from riwaya.incidents.records import ClaimRecord, Incident

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from riwaya.gazetteer.place import SETTLEMENTS
 from riwaya.model import (
     Casualty,
     Claim,
@@ -115,8 +116,10 @@ def _weapon(an: Analysis, kind: str, a: int, b: int, entry: str) -> Weapon:
 
 def _place(an: Analysis, p: PlaceMention) -> PlaceValue:
     place = p.place
+    # "قضاء بنت جبيل" is the district around the town.
+    precision = p.marker if p.marker in ("district", "governorate") and place.kind in SETTLEMENTS else place.precision
     return PlaceValue(an.doc.raw_text(p.a, p.b), place.id, place.name_en or None, place.lat, place.lon,
-                      place.precision, an.doc.raw_span(p.a, p.b), p.reason)  # fmt: skip
+                      precision, an.doc.raw_span(p.a, p.b), p.reason)  # fmt: skip
 
 
 def _when(an: Analysis, h: Happening) -> When:
@@ -132,7 +135,12 @@ def _when(an: Analysis, h: Happening) -> When:
     if an.published is None:
         return When(None, None, "day", True, None, None, True)
     day = an.published.isoformat()
-    return When(day, day, "day", True, None, None)
+    return When(day, day, "period" if _habitual(an, h) else "day", True, None, None)
+
+
+def _habitual(an: Analysis, h: Happening) -> bool:
+    """ "تعرضت طوال سنوات لقصف": told of as what happens, not as what happened on a day."""
+    return any(an.role(k, "habitual") is not None for k in range(*h.extent))
 
 
 def _quantity(

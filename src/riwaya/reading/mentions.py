@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, PartyMention
+from riwaya.reading.mention_bases import of_base
 from riwaya.reading.places import find_places
 from riwaya.reading.voice_spoken import unspoken
 from riwaya.text.clitics import stem_options
@@ -32,7 +33,7 @@ def find_mentions(an: Analysis) -> None:
             an.roles.setdefault(role, {})[i] = m
     for name in ("people", "support", "cue"):
         an.matches[name] = [m for m in an.matches[name] if not _in_place_name(an, m)]
-    an.matches["weapon"] = [m for m in an.matches["weapon"] if not _ends_place_name(an, m)]
+    an.matches["weapon"] = [m for m in an.matches["weapon"] if not (_ends_place_name(an, m) or of_base(an, m))]
     an.matches["cue"] = [m for m in an.matches["cue"] if not unspoken(an, m, an.matches["cue"])]
     an.matches["support"] = _announced_deeds(an, by_class["support"])
     an.matches["trigger"] = _by_company(an, by_class["trigger"])

@@ -28,6 +28,7 @@ from riwaya.reading.roles import set_roles
 from riwaya.reading.select import select
 from riwaya.reading.setting import set_places, set_times
 from riwaya.reading.stance import set_stances
+from riwaya.reading.time_back import set_times_by_others
 from riwaya.reading.voices import find_voices
 from riwaya.reading.word_sets import WordSets, word_sets
 from riwaya.text.language import language_of
@@ -84,6 +85,7 @@ def analyse(report: Report, resources: Resources) -> Analysis:
     set_casualties(an, blocked)
     set_places(an, blocked)
     set_times(an, blocked)
+    set_times_by_others(an)
     set_stances(an)
     return an
 

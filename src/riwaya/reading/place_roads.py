@@ -18,10 +18,13 @@ def join_roads(
 ) -> list[PlaceMention]:  # fmt: skip
     """The mentions, in order, with the towns that name a road taken into one mention of the road."""
     at = {m.marker_a: m for m in mentions}
+    named = {k for m in mentions for k in range(m.a, m.b)}  # "طريق الكاستيلو" is a place we know
     inside: set[int] = set()
     roads: list[PlaceMention] = []
     for i, word in enumerate(doc.words):
         if word not in words.roads and word.lstrip(_CLITICS) not in words.roads:
+            continue
+        if i in named:
             continue
         if i and not doc.gap[i] and doc.words[i - 1] in words.by_way:
             continue  # "عن طريق": by means of

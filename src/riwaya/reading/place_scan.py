@@ -77,7 +77,7 @@ def find_hits(doc: Doc, infos: Sequence[Info | None], gaz: Gazetteer, blocked: b
         best: tuple[int, str, str, str] | None = None
         for start in info.starts:
             reach = 1
-            while reach < start.longest and i + reach < n and not gap[i + reach] & ~_INSIDE:
+            while reach < start.longest and i + reach < n and not (gap[i + reach] & ~_INSIDE or blocked[i + reach]):
                 reach += 1
             for length in range(reach, 0, -1):
                 if best is not None and length <= best[0]:
@@ -90,8 +90,7 @@ def find_hits(doc: Doc, infos: Sequence[Info | None], gaz: Gazetteer, blocked: b
             i += 1
             continue
         length, name, conj, prep = best
-        if not any(blocked[i : i + length]):
-            hits.append(_hit(i, i + length, name, conj, prep, gaz))
+        hits.append(_hit(i, i + length, name, conj, prep, gaz))
         i += length
     return hits
 

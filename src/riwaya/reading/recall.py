@@ -4,9 +4,10 @@ A claim that recalls another takes no value from it: it only names it, so that w
 there for the place and the day that the words leave out.
 """
 
-from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.analysis import Analysis, Happening, within
 
 _REACH = 12  # claims back
+_BESIDE = 3  # words between munitions and the verb that launches or lands them
 _FARTHEST = 0.15  # what a claim in between costs
 _ENOUGH = 1.0
 _TOLLS = frozenset(("toll-of-dead", "toll-of-injured"))
@@ -39,11 +40,25 @@ def _points_back(an: Analysis, h: Happening) -> bool:
         return not h.places
     if h.frame == "harm":
         return False
+    if h.stance == "denies" and not h.places:
+        return True  # "ونفى التحالف استهداف أي منشأة مدنية"
+    if _same_munitions(an, h):
+        return True
     if form.pos == "verb":
         return bool(h.match.split.pronoun) and not h.targets and not h.places
     if not all(t.definite or t.match.form.pos == "verb" or t.frame == "harm" for t in h.triggers):
         return False
     return h.definite or (bool(h.places) and all(p.reason == "back-reference" for p in h.places))
+
+
+def _same_munitions(an: Analysis, h: Happening) -> bool:
+    """ "القذيفة أطلقها الحوثيون", "أطلقوا القذيفتين": munitions spoken of as known. "بالصواريخ" is how, not which."""
+    if h.type not in _STRIKES or any(p.reason != "back-reference" for p in h.places):
+        return False
+    return any(
+        m.split.article and not m.split.prep and an.lexicon.entries["weapon", m.form.id].get("countable")
+        for m in within(an.matches["weapon"], *h.extent) if abs(m.a - h.a) <= _BESIDE
+    )  # fmt: skip
 
 
 def _alike(h: Happening, x: Happening) -> float:

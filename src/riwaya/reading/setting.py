@@ -2,19 +2,23 @@
 
 from dataclasses import replace
 
+from riwaya.gazetteer.place import SETTLEMENTS
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening, within
 from riwaya.reading.extents import scene_before
 from riwaya.reading.place_mention import PlaceMention
 from riwaya.text.dates import Time
-from riwaya.text.tokens import COLON, COMMA
+from riwaya.text.tokens import COLON, COMMA, DASH
 
 _WEEK = 7
+_TOLD = 6  # happenings back in which a definite one was told before
+_PAUSE = 4  # words for which a comma counts
+_CROSSING = 12  # words for which the beginning of another clause counts
 
 
 def set_places(an: Analysis, blocked: bytearray) -> None:
     """Fill the places of every happening."""
-    for h in an.happenings:
+    for n, h in enumerate(an.happenings):
         start, end = h.extent
         found = [
             p for p in within(an.places, start, end) if not (blocked[p.a] or an.skip[p.a]) and _of_event(an, h, p)
@@ -26,11 +30,36 @@ def set_places(an: Analysis, blocked: bytearray) -> None:
             found = _where_they_saw(an, h)
         if any(p.reason != "back-reference" for p in found):
             found = [p for p in found if p.reason != "back-reference"]
+        if not all(_dateline(an, p) for p in found):
+            found = [p for p in found if not _dateline(an, p)]
         for p in found:
+            if p.reason == "back-reference" and h.definite:
+                p = _as_told(h, p, an.happenings[max(0, n - _TOLD) : n])
             if any(p.place.id == q.place.id for q in h.places):
                 continue
             h.places.append(p)
             h.why.append(Evidence("places", "place." + p.reason, p.place.id, an.doc.raw_span(p.a, p.b)))
+
+
+def _as_told(h: Happening, p: PlaceMention, told: list[Happening]) -> PlaceMention:
+    """ "الغارة على البلدة": the town that was told to be raided, whatever town was named since."""
+    for x in reversed(told):
+        if x.type == h.type and x.places:
+            fitting = [q for q in x.places if _one_kind(p.place.kind, q.place.kind)]
+            if fitting and all(q.place.id != p.place.id for q in fitting):
+                return replace(p, place=fitting[0].place)
+            return p
+    return p
+
+
+def _one_kind(a: str, b: str) -> bool:
+    return a == b or (a in SETTLEMENTS and b in SETTLEMENTS)
+
+
+def _dateline(an: Analysis, p: PlaceMention) -> bool:
+    """ "جنيف - أعرب المكتب": where a report was filed; the place of its happenings only where they name no other."""
+    first = an.doc.sentences[an.doc.sentence_of[p.a]][0]
+    return p.marker_a == first and not p.prep and p.b < len(an.doc) and bool(an.doc.gap[p.b] & DASH)
 
 
 def _of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
@@ -182,21 +211,29 @@ def _best(an: Analysis, h: Happening, own: list[Time]) -> Time | None:
     if not own:
         return None
 
-    def distance(t: Time) -> int:
-        d = min(abs(t.a - x.b) if t.a >= x.b else abs(x.a - t.b) for x in h.triggers)
-        crossing = any(
-            an.role(k, "relative") or an.role(k, "cause") or an.role(k, "contrast")
-            for k in range(min(t.b, h.b), max(t.a, h.a))
-        )
-        return d + 12 * crossing
-
-    best = min(own, key=distance)
+    best = min(own, key=lambda t: (min(_clause_distance(an, t, x) for x in h.triggers), t.a < h.a))
     for t in own:  # "البارحة واليوم": two days named together are one stretch
         if t.a == best.b and an.doc.words[t.a].startswith("و") and t.start and best.start and t.start > best.start:
             return replace(best, b=t.b, end=t.end, precision="range")
         if t.b == best.a and an.doc.words[best.a].startswith("و") and t.start and best.start and t.start < best.start:
             return replace(t, b=best.b, end=best.end, precision="range")
     return best
+
+
+def _clause_distance(an: Analysis, t: Time, x: Happening) -> int:
+    """Words between a time and a trigger, and more where a comma stands or a clause begins between them.
+
+    Not one that goes on with the trigger ("الغارة التي ... يوم الأربعاء"), nor a word that leads the time ("خلال").
+    """
+    after = t.a >= x.b
+    crossing = any(
+        (an.role(k, "relative") and not (after and k == x.b)) or (an.role(k, "cause") and not (after and k == t.a - 1))
+        or an.role(k, "contrast") or (an.role(k, "complement") and not after)
+        for k in range(min(t.b, x.b), max(t.a, x.a))
+    )  # fmt: skip
+    between = range(x.b, t.a) if after else range(t.b, x.a)
+    comma = any(an.doc.gap[k] & COMMA for k in between)
+    return len(between) + _PAUSE * comma + _CROSSING * crossing
 
 
 def _opening_time(an: Analysis, h: Happening) -> Time | None:

@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 
 from riwaya.errors import BadInput
 from riwaya.incidents.cells import found_in, home
-from riwaya.incidents.features import features_of, unpack
+from riwaya.incidents.features import unpack
+from riwaya.incidents.inherit import features_of
 from riwaya.incidents.link import grouped
 from riwaya.incidents.records import ClaimRecord
 from riwaya.incidents.rulings import Ruled
