@@ -10,8 +10,6 @@ _CELL = 0.1  # degrees
 _NEAR_KM = 3.0  # a position as near as this to a city's is that city's
 _PER_KM2 = 5000.0  # people on a square kilometre of a built-up city
 
-_grid: dict[tuple[int, int], list[Place]] = {}
-
 
 @lru_cache(maxsize=20_000)
 def city_radius_km(lat: float, lon: float) -> float | None:
@@ -23,11 +21,12 @@ def city_radius_km(lat: float, lon: float) -> float | None:
     return sqrt(min(found)[1] / _PER_KM2 / pi) if found else None
 
 
+@lru_cache(maxsize=1)
 def _cities() -> dict[tuple[int, int], list[Place]]:
     """Cities with a population by cell; what people imported is left out, so that all archives link alike."""
-    if not _grid:
-        gaz = load()
-        for p in (gaz.place(n) for n in range(len(gaz))):
-            if p.kind == "city" and p.population and p.lat is not None and p.lon is not None and "user" not in p.flags:
-                _grid.setdefault((floor(p.lat / _CELL), floor(p.lon / _CELL)), []).append(p)
-    return _grid
+    gaz = load()
+    grid: dict[tuple[int, int], list[Place]] = {}
+    for p in (gaz.place(n) for n in range(len(gaz))):
+        if p.kind == "city" and p.population and p.lat is not None and p.lon is not None and "user" not in p.flags:
+            grid.setdefault((floor(p.lat / _CELL), floor(p.lon / _CELL)), []).append(p)
+    return grid

@@ -12,6 +12,8 @@ from riwaya.gazetteer.sizes import city_radius_km
 from riwaya.incidents.features import Features, Spot
 from riwaya.incidents.records import rules
 
+# Types that either side may be named as the actor of.
+_BY_BOTH = frozenset(("armed_clash", "territory_change", "interception", "agreement", "displacement"))
 Result = tuple[float, str]  # reasons are worded as constants where they can be: most pairs are only scored
 
 
@@ -54,7 +56,7 @@ def _spots(x: Spot, y: Spot) -> Result:
             return (1.0 if x.precision == y.precision else 0.9), f"the same name ({x.name})"
         return 0.0, "places that cannot be compared"
     km = distance_km(x.lat, x.lon, y.lat, y.lon)
-    same = r.near_km if x.precision in r.vague else reach_km(x)
+    same = r.near_km if {x.precision, y.precision} & r.vague else max(reach_km(x), reach_km(y))
     if x.name == y.name and km <= same:
         return (1.0 if x.precision == y.precision else 0.95), f"the same place ({x.name})"
     if km <= r.near_km:
@@ -111,10 +113,6 @@ def compare_parties(a: Features, b: Features) -> Result:
     if a.type != b.type and a.sides and b.sides and not {a.type, b.type} & _BY_BOTH:
         return -3.0, "other parties, who did another kind of thing"
     return -1.0, "other parties"
-
-
-# Types that either side may be named as the actor of.
-_BY_BOTH = frozenset(("armed_clash", "territory_change", "interception", "agreement", "displacement"))
 
 
 def compare_weapon(a: Features, b: Features) -> Result:
