@@ -30,7 +30,7 @@ def verify(
     incidents: Annotated[
         bool, typer.Option("--incidents", help="Also whether the incidents are what linking anew would give.")
     ] = False,
-    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes that recompute; 0 means all cores.")] = 0,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes that recompute; 0 means all cores.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each finding.")] = False,
 ) -> None:
     """Recompute the custody chain, texts, claims and raw bytes; name everything that is off (exit code 1).
