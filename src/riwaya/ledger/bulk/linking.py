@@ -67,10 +67,12 @@ def _claims(given: Path) -> Path:
 
 
 def _rules() -> str:
-    """A fingerprint of the rules of linking."""
+    """A fingerprint of the rules of linking, and of the places whose sizes they ask for."""
+    from riwaya.gazetteer.index import data_hash
+
     data = files("riwaya.incidents") / "data"
-    both = (data / "linking.yml").read_bytes() + (data / "owners.yml").read_bytes()
-    return hashlib.sha256(both).hexdigest()
+    rules = (data / "linking.yml").read_bytes() + (data / "owners.yml").read_bytes()
+    return hashlib.sha256(rules + data_hash().encode("ascii")).hexdigest()
 
 
 class _Linking:
