@@ -1,12 +1,10 @@
 """First stage: everything the lexicon, the number and date grammars and the gazetteer find in a text."""
 
-from bisect import bisect_left
-
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.reading.mention_bases import of_base
 from riwaya.reading.places import find_places
-from riwaya.reading.voice_spoken import unspoken
+from riwaya.reading.voice_spoken import announced, announced_deeds, unspoken
 from riwaya.text.clitics import stem_options
 from riwaya.text.dates import find_times
 from riwaya.text.numbers import find_numbers
@@ -16,7 +14,6 @@ _CLASSES = (
     "actor", "person", "title", "voice", "trigger", "cue", "channel", "weapon", "people", "facility", "unit",
     "support", "furniture", "particle",
 )  # fmt: skip
-_ANNOUNCED_REACH = 9
 
 
 def find_mentions(an: Analysis) -> None:
@@ -35,7 +32,7 @@ def find_mentions(an: Analysis) -> None:
         an.matches[name] = [m for m in an.matches[name] if not _in_place_name(an, m)]
     an.matches["weapon"] = [m for m in an.matches["weapon"] if not (_ends_place_name(an, m) or of_base(an, m))]
     an.matches["cue"] = [m for m in an.matches["cue"] if not unspoken(an, m, an.matches["cue"])]
-    an.matches["support"] = _announced_deeds(an, by_class["support"])
+    an.matches["support"] = announced_deeds(an, by_class["support"])
     an.matches["trigger"] = _by_company(an, by_class["trigger"])
     named = [m for m in by_class["actor"] + by_class["person"] if not _ends_place_name(an, m)]
     an.parties = _resolve_parties(an, _alternatives(named))
@@ -165,41 +162,11 @@ def _verb_or_noun(an: Analysis, ms: list[Match], adjectives: set[int], things: s
     governed = before in an.sets.prepositions or before in an.sets.governing
     if not before and not m.split.conj and (m.b in things or after in an.sets.place_markers):
         return nouns  # a clause that opens "قصف مواقع" has no subject: it is "the shelling of"
-    if not m.split.conj and _announced(an, m.a):
+    if not m.split.conj and announced(an, m.a, bool(m.split.pronoun)):
         return nouns
     if governed or m.b in adjectives or after in an.sets.noun_followers or (ends and before != ""):
         return nouns
     return verbs
-
-
-def _announced_deeds(an: Analysis, found: list[Match]) -> list[Match]:
-    """Light verbs, read as verbal nouns where a voice announces them: "أعلن التحالف | شن 12 غارة"."""
-    masdars = {(m.a, m.b): m for m in found if m.form.pos == "masdar"}
-    named = {m.b for m in an.matches["actor"] + an.matches["person"]}
-    return [
-        masdars[m.a, m.b]
-        if m.form.pos == "verb" and (m.a, m.b) in masdars and m.a in named and _announced(an, m.a)
-        else m
-        for m in an.matches["support"]
-    ]
-
-
-def _announced(an: Analysis, at: int) -> bool:
-    """Whether a verb of announcing takes the word as its object: "أعلن الجيش | قصف", with no "أن" between."""
-    start = an.doc.sentences[an.doc.sentence_of[at]][0]
-    cues = an.matches["cue"]
-    i = bisect_left(cues, at, key=lambda m: m.a) - 1
-    while i >= 0 and cues[i].b >= at:
-        i -= 1
-    cue = cues[i] if i >= 0 and start <= cues[i].a and at - cues[i].b <= _ANNOUNCED_REACH else None
-    if cue is None or cue.form.pos != "verb":
-        return False
-    if an.lexicon.entries["cue", cue.form.id].get("says") not in ("object", "about"):
-        return False
-    for k in range(cue.b, at + 1):
-        if an.doc.gap[k] & (COMMA | STOP | COLON) or an.role(k, "complement") or an.role(k, "relative"):
-            return False
-    return True
 
 
 def _preference(m: Match) -> tuple[int, int, int, int]:

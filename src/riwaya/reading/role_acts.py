@@ -207,4 +207,7 @@ def _said_of_noun(an: Analysis, h: Happening, t: Happening) -> bool:
     """Whether the verb's subject is an event noun of the same happening ("غارة استهدفت سوقا")."""
     if t.match.split.pronoun or (t.match.form.id not in an.sets.event_verbs and t.type != "destruction"):
         return False
+    noun = an.trigger_at[t.a - 1] if t.a and not an.doc.gap[t.a] else None
+    if noun is not None and noun.form.pos in ("masdar", "noun") and not noun.split.article and not t.match.split.conj:
+        return noun.form.cls == "trigger"  # "ردا على هجمات | استهدفت القوات"
     return any(x.match.form.pos != "verb" and x.frame != "harm" and x.b <= t.a and t.a - x.b <= 14 for x in h.triggers)

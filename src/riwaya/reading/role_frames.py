@@ -95,6 +95,9 @@ def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> N
     if p.a and an.number_at[p.a - 1] is not None:
         return  # "قتل 5 جنود يمنيين في كمين"
     definite = p.kind == "party" or an.doc.words[p.a].startswith("ال")
+    between = any(an.trigger_at[j] is not None or an.doc.words[j] in an.sets.prepositions for j in range(p.b, q.a))
+    if between or an.number_at[p.a - 1] is not None:
+        return  # "قتل أربعة جنود في هجوم شنه مسلحون"
     first = p.agentive and not p.prep and p.a - t.b <= 1 and definite and not is_object_form(an, p)
     if first and not q.prep and not q.conj and q.a - p.b <= 3 and q.kind in ("people", "party"):
         if armed_by(an, q):

@@ -24,9 +24,15 @@ def prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase],
             and p.agentive
             and not agent_found
             and p.a - t.b <= 4
+            and not _some_of(an, p.a)
             and not (p.party is not None and p.party.kind == "state")
         ) and t.frame != "move":
             add_actor(an, h, p, "roles.from")
+
+
+def _some_of(an: Analysis, at: int) -> bool:
+    """ "اعتقال ستة من | عناصر التنظيم", "خطف عدد من": a number of them, none of whom did it."""
+    return at >= 2 and (an.number_at[at - 2] is not None or an.doc.words[at - 2] in an.sets.quantifiers)
 
 
 def _holds(an: Analysis, at: int) -> bool:

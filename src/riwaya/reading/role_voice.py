@@ -4,7 +4,7 @@ from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Attribution, Happening, VoiceMention, within
 from riwaya.reading.merge_links import replied_to, told_before
 from riwaya.reading.role_pieces import filled
-from riwaya.reading.voice_side import many
+from riwaya.reading.voice_side import many, same_side
 from riwaya.text.tokens import COMMA, STOP
 
 BEHIND = "roles.behind"
@@ -111,7 +111,7 @@ def voice_itself(an: Analysis, h: Happening) -> None:
         return
     if h.frame not in _OWN_FRAMES and not (h.frame == "harm" and h.match.form.pos == "verb"):
         return
-    speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of) or _state(an, voice)
+    speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of or voice.id) or _state(an, voice)
     at = x.content[0]
     if told_before(an, max(at, h.a - _REPLY_REACH), h.a) or replied_to(an, h.a):
         return  # "قال الجيش إنها جاءت ردا على إطلاق صواريخ"
@@ -124,17 +124,29 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     bare = x.entry in _DECLARING and _bare_deed(an, h, at)
     own = own_forces_act(an, h, at, min(h.b, at + 6)) or _own_operations(an, h, at)
     if opened or bare or own:
-        party = next(iter(within(an.parties, voice.a, voice.b)), None)
-        force = next((k for k in range(at, min(h.b, at + 6)) if an.role(k, "own_force")), None)
-        if force is not None:
-            h.actors.append((force, force + 1, party))
-            h.why.append(Evidence("actors", "roles.own-forces", voice.id, an.doc.raw_span(force, force + 1)))
-            return
-        armed = next((p for p in within(an.parties, voice.a, voice.b) if p.cls == "actor" and not p.adjective), None)
-        named = armed is not None and not (armed.id or "generic.").startswith("generic.")
-        a, b = (armed.a, armed.b) if armed is not None and named else (voice.a, voice.b)
-        h.actors.append((a, b, armed or party))
-        h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(a, b)))
+        _add_voice(an, h, voice, at, bare)
+
+
+def _add_voice(an: Analysis, h: Happening, voice: VoiceMention, at: int, bare: bool) -> None:
+    """Note who of the voice's side acts: the branch named, "our forces", the group it speaks for, or itself."""
+    party = next(iter(within(an.parties, voice.a, voice.b)), None)
+    struck = [y for y in h.targets if y[0] == h.b and y[2] is not None]
+    branch = next((y for y in struck if y[2] is not None and same_side(an, y[0], y[1], y[2], voice)), None)
+    if bare and branch is not None:  # "أعلنت القوات المسلحة استهداف سلاح الجو المسير ... مدمرتين"
+        h.targets.remove(branch)
+        h.actors.append(branch)
+        h.why.append(Evidence("actors", "roles.own-forces", voice.id, an.doc.raw_span(*branch[:2])))
+        return
+    force = next((k for k in range(at, min(h.b, at + 6)) if an.role(k, "own_force")), None)
+    if force is not None:
+        h.actors.append((force, force + 1, party))
+        h.why.append(Evidence("actors", "roles.own-forces", voice.id, an.doc.raw_span(force, force + 1)))
+        return
+    armed = next((p for p in within(an.parties, voice.a, voice.b) if p.cls == "actor" and not p.adjective), None)
+    named = armed is not None and not (armed.id or "generic.").startswith("generic.")
+    a, b = (armed.a, armed.b) if armed is not None and named else (voice.a, voice.b)
+    h.actors.append((a, b, armed or party))
+    h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(a, b)))
 
 
 def _group_of_its_own(an: Analysis, h: Happening, voice: VoiceMention, at: int) -> bool:
@@ -250,4 +262,6 @@ def _state(an: Analysis, voice: VoiceMention) -> bool:
 
 def _speaks_for_arms(an: Analysis, actor_id: str | None) -> bool:
     entry = an.lexicon.entries.get(("actor", actor_id)) if actor_id else None
-    return entry is not None and entry.get("kind") in ("armed_group", "militia", "state_forces", "coalition")
+    if entry is None:
+        return False
+    return entry.get("branch") == "speaks" or entry.get("kind") in _ARMED | {"militia", "coalition"}

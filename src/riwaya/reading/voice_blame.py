@@ -16,6 +16,8 @@ def accusation_cue(
     found: list[Attribution], carried: VoiceMention | None,
 ) -> Attribution | None:  # fmt: skip
     """ "اتهم أ ب بـ", "حمّل أ ب مسؤولية": the accuser, the accused, then the deed."""
+    if "\u064f" in an.doc.raw_text(cue.a, cue.a + 1)[1:5] and cue.form.tense == "past":
+        return None  # "اتُهم الجيش": nobody is said to accuse
     first = parse_voice(an, at, b, False, single=True)
     if first is None and (far := _past_channel(an, at, b)) is not None:
         at, first = far, parse_voice(an, far, b, False, single=True)
@@ -45,6 +47,8 @@ def accusation_cue(
             elif carried is not None and an.party_at[first.a] is not None:
                 voice, is_carried = carried_voice(carried, cue), True
                 accused, content = (first.a, first.b), first.b
+            elif entry["says"] == "accuse" and _deed_at(an, first.b, b):
+                return None  # "اتهم الجيش بقصف السوق": who is accused, by nobody named
             else:
                 voice, content = first, first.b
     else:
@@ -58,6 +62,11 @@ def accusation_cue(
     return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"),
                        entry["says"], [voice], (content, b), False, None, time, accused, is_carried,
                        head=(head_a, content))  # fmt: skip
+
+
+def _deed_at(an: Analysis, at: int, b: int) -> bool:
+    m = (an.trigger_at[at] or an.support_at[at]) if at < b else None
+    return m is not None and m.split.prep == "ب"
 
 
 def _after_blame(an: Analysis, at: int, b: int) -> tuple[int, int] | None:
@@ -167,5 +176,7 @@ def noun_cue(an: Analysis, cue: Match, a: int, b: int) -> Attribution | None:
     party = an.party_at[voice.b] if voice.b < b else None
     if party is not None and party.match.split.prep == "ل":
         accused, content = (party.a, party.b), party.b
+    elif voice.b >= b or _deed_at(an, voice.b, b):
+        return None  # "اتهام إيران بدعمهم": who is accused, by nobody named
     return Attribution((cue.a, cue.b), cue.form.id, "accuses", "stated", "accuse", [voice], (content, b), False,
                        None, None, accused, head=(cue.a, content))  # fmt: skip

@@ -6,21 +6,13 @@ colon, a quotation, a preposition of place or channel, a time, a cue, or a happe
 """
 
 from riwaya.lexicon.match import Match
-from riwaya.reading.analysis import Analysis, Attribution, PartyMention, VoiceMention, within
-from riwaya.reading.voice_names import heard_before
+from riwaya.reading.analysis import Analysis, Attribution, PartyMention, VoiceMention
+from riwaya.reading.voice_resolve import resolve_voice
 from riwaya.text.clitics import splits
 from riwaya.text.tokens import COLON, COMMA, DASH, OPEN_QUOTE, OTHER, STOP
 
 _MAX_WORDS = 16
 _MEDIA = frozenset(("agency", "state_media", "media", "newspaper"))
-_KINDS = {
-    "state": "official", "government": "official", "ministry": "official", "state_forces": "state_forces",
-    "police": "state_forces", "armed_group": "armed_group", "militia": "armed_group",
-    "coalition": "state_forces", "political": "organisation", "agency": "agency",
-    "state_media": "state_media", "media": "media", "newspaper": "media", "monitor": "monitor",
-    "rescue_service": "rescue_service", "medical": "medical", "organisation": "organisation",
-    "international_organisation": "international_organisation", "person": "person", "community": "residents",
-}  # fmt: skip
 
 
 def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = False) -> VoiceMention | None:
@@ -162,7 +154,7 @@ def _takes_inner(an: Analysis, voice: Match) -> bool:
 def _in_construct(an: Analysis, i: int, at: int) -> bool:
     """Whether the party at `i` qualifies a voice noun or title right before it."""
     before = an.title_at[i - 1] or an.voice_at[i - 1]
-    return i - 1 >= at and before is not None
+    return i - 1 >= at and before is not None and not _closed(an, i - 1)
 
 
 def _gap_ends(an: Analysis, i: int, last: int) -> bool:
@@ -250,50 +242,6 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
 def _dangling(an: Analysis, i: int, at: int) -> bool:
     word = an.doc.words[i]
     return i > at and (word in an.sets.prepositions or word in an.sets.breakers or word in an.sets.quantifiers)
-
-
-def resolve_voice(an: Analysis, a: int, b: int) -> VoiceMention:
-    """Kind and entry of the voice at `[a, b)`: by its head, then by the party its title links it to."""
-    head_party = an.party_at[a]
-    first_title = an.title_at[a]
-    first_voice = an.voice_at[a]
-    named = within(an.parties, a, b)
-    person = next((p for p in named if p.cls == "person"), None)
-    group = next((p for p in named if p.cls == "actor" and not p.adjective), None)
-    nation = next((p for p in named if p.adjective), None)
-    side = group.side if group else None
-    if person is not None:
-        return VoiceMention(a, b, "person", person.id, person.name_en, person.side or side,
-                            person.member_of or (group.id if group else None), "voice.person")  # fmt: skip
-    if head_party is not None and head_party.a == a and head_party.cls == "actor":
-        kind = _KINDS.get(head_party.kind, "other")
-        return VoiceMention(a, b, kind, head_party.id, head_party.name_en, head_party.side, None, "voice.actor")
-    if first_title is not None:
-        kind = an.lexicon.entries["title", first_title.form.id].get("voice_kind") or "person"
-        member = group or nation
-        return VoiceMention(a, b, kind, None, None, side or (nation.side if nation else None),
-                            member.id if member else None, "voice.title")  # fmt: skip
-    if first_voice is not None:
-        noun = an.lexicon.entries["voice", first_voice.form.id]
-        kind = noun.data["kind"]
-        if noun.get("owned") and group is not None:  # "وفق حصيلة للمرصد": the monitor speaks
-            return VoiceMention(group.a, b, _KINDS.get(group.kind, "other"), group.id, group.name_en, side, None,
-                                "voice.actor")  # fmt: skip
-        member = group or nation
-        if kind == "unnamed_source" and group is not None and group.kind in ("medical",):
-            kind = "medical"
-        return VoiceMention(a, b, kind, None, None, side or (nation.side if nation else None),
-                            member.id if member else None, "voice.noun")  # fmt: skip
-    if group is not None:
-        return VoiceMention(a, b, _KINDS.get(group.kind, "other"), group.id, group.name_en, side, None,
-                            "voice.actor")  # fmt: skip
-    known = heard_before(an, a, b)
-    if known is not None:
-        return VoiceMention(a, b, known.kind, known.id, known.name_en, known.side, known.member_of, "voice.heard")
-    place = an.place_at[a]
-    if place is not None and place.a == a:
-        return VoiceMention(a, b, "official", None, place.place.name_en, None, None, "voice.capital")
-    return VoiceMention(a, b, "person", None, None, None, None, "voice.name")
 
 
 def stems(word: str) -> set[str]:

@@ -1,7 +1,7 @@
 """Posts of social media quoted with their signature: "text — Name (@handle) date"."""
 
 from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
-from riwaya.reading.voice_phrase import resolve_voice
+from riwaya.reading.voice_resolve import resolve_voice
 from riwaya.text.tokens import DASH, NEWLINE, OTHER
 
 _LONGEST_NAME = 10
@@ -30,7 +30,17 @@ def signed_posts(an: Analysis) -> list[Attribution]:
         if voice.rule in ("voice.name", "voice.capital"):
             voice = VoiceMention(name, i, "person", rule="voice.signature")
         found.append(
-            Attribution((name, i), "signature", "asserts", "stated", "that", [voice], (first, name), True, "twitter",
-                        head=(name, i))
+            Attribution(
+                (name, i),
+                "signature",
+                "asserts",
+                "stated",
+                "that",
+                [voice],
+                (first, name),
+                True,
+                "twitter",
+                head=(name, i),
+            )
         )
     return found

@@ -49,6 +49,8 @@ def _own_branch(an: Analysis, a: int, b: int, party: PartyMention, voice: VoiceM
         return False
     if speaker.get("kind") in _STATE_ARMS or speaker.get("branch") == "speaks":
         return True
+    if speaker.get("kind") in ("state", "government"):
+        return voice.kind in ("person", "official")  # "قال رئيس الوزراء الإسرائيلي إن سلاح الجو"
     return branch == "any" and speaker.get("kind") in _GROUPS
 
 

@@ -1,12 +1,13 @@
-"""Verbs that hand over to a voice only where speech follows them: "تابع ...: \\"", not "تابع المسلحون تقدمهم"."""
+"""Words that company tells apart: "تابع ...:" speaks, "تابع المسلحون تقدمهم" does not; "أعلن الجيش شن" is a noun."""
 
 from bisect import bisect_left
 
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis
-from riwaya.text.tokens import COLON, OPEN_QUOTE
+from riwaya.text.tokens import COLON, COMMA, OPEN_QUOTE, STOP
 
 _REACH = 12
+_ANNOUNCED = 9
 _SPEECH = 4  # a shorter quotation is a name
 
 
@@ -29,6 +30,42 @@ def unspoken(an: Analysis, m: Match, cues: list[Match]) -> bool:
         i = bisect_left(cues, k, key=_begin)
         if i < len(cues) and cues[i].a == k:
             return cues[i].form.pos not in ("participle", "masdar")  # "علق قائلا"
+    return True
+
+
+def announced_deeds(an: Analysis, found: list[Match]) -> list[Match]:
+    """Light verbs, read as verbal nouns where a voice announces them or a preposition governs them:
+    "أعلن التحالف | شن 12 غارة", "إثر | تعرض المدينة لغارات"."""
+    masdars = {(m.a, m.b): m for m in found if m.form.pos == "masdar"}
+    named = {m.b for m in an.matches["actor"] + an.matches["person"]}
+
+    def governed(at: int) -> bool:
+        return at > 0 and not an.doc.gap[at] and an.doc.words[at - 1] in an.sets.prepositions
+
+    return [
+        masdars[m.a, m.b]
+        if m.form.pos == "verb" and (m.a, m.b) in masdars and (governed(m.a) or (m.a in named and announced(an, m.a)))
+        else m
+        for m in an.matches["support"]
+    ]
+
+
+def announced(an: Analysis, at: int, own: bool = False) -> bool:
+    """Whether a verb of announcing takes the word as its object: "أعلن الجيش | قصف", with no "أن" between."""
+    start = an.doc.sentences[an.doc.sentence_of[at]][0]
+    cues = an.matches["cue"]
+    i = bisect_left(cues, at, key=_begin) - 1
+    while i >= 0 and cues[i].b >= at:
+        i -= 1
+    cue = cues[i] if i >= 0 and start <= cues[i].a and at - cues[i].b <= _ANNOUNCED else None
+    if cue is None or cue.form.pos != "verb":
+        return False
+    says = an.lexicon.entries["cue", cue.form.id].get("says")
+    if says not in ("object", "about") and not (own and says == "that"):  # "أكد الجيش سيطرته"
+        return False
+    for k in range(cue.b, at + 1):
+        if an.doc.gap[k] & (COMMA | STOP | COLON) or an.role(k, "complement") or an.role(k, "relative"):
+            return False
     return True
 
 

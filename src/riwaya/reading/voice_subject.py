@@ -2,7 +2,8 @@
 
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
-from riwaya.reading.voice_phrase import parse_voice, resolve_voice
+from riwaya.reading.voice_phrase import parse_voice
+from riwaya.reading.voice_resolve import resolve_voice
 from riwaya.text.tokens import COLON, COMMA, STOP
 
 
@@ -48,6 +49,8 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
         start = _left(an, start - 1)
     if start < k + 1:
         start = _apposed(an, start, a)
+        while start > a and _continues_left(an, start, a):
+            start = _left(an, start - 1)
         if _prep_before(an, start):
             return _phrase_ending_at(an, k, a)
         return resolve_voice(an, start, k + 1)

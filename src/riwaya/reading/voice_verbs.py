@@ -61,6 +61,7 @@ def verb_cue(
         free = loose and not (by and entry["stance"] == "threatens")  # "هدد بجلد كل من"
         limit = _threatened_with(an, at, b) if entry["stance"] == "threatens" else b
         spoken_to = (says == "call" or entry["stance"] in ("threatens", "warns")) and _stands_before(an, cue, a)
+        spoken_to = spoken_to or cue.form.person == 1  # "نطالب الحزب": whom we call on
         single = says == "call" or entry["stance"] == "threatens"  # "توعدت الكتائب | إسرائيل"
         voice = None if _plural(cue) or spoken_to else parse_voice(an, at, limit, free, single)
         if voice is not None and says == "call":
@@ -81,6 +82,8 @@ def verb_cue(
                     content = voice.b
     if voice is not None and voice.rule == "voice.name" and an.doc.gap[at] & COMMA:
         voice, content = None, None  # "من بلدة عين ذكر، وتكمن أهميته": no subject stands after a comma
+    if voice is None and entry["stance"] == "claims_responsibility" and content is not None:
+        voice = _after_object(an, content, b)
     if voice is None:
         ours = _own_speech(cue, found, carried)
         before = subject_before(an, cue, a) if ours is None else None
@@ -94,11 +97,15 @@ def verb_cue(
             return None  # in the middle of a sentence a verb goes on with that sentence's subject, or with nobody's
         elif (both := _of_both(an, cue, a)) is not None:
             voice = both
-        elif carried is not None and (not _plural(cue) or many(an, carried)) and (
-            content is not None
-            or says == "call"
-            or _object_at(an, at, b, says)
-            or (says == "that" and (complement_within(an, at, b, 6) or _tells_on(an, cue, a, at)))
+        elif (
+            carried is not None
+            and (not _plural(cue) or many(an, carried))
+            and (
+                content is not None
+                or says == "call"
+                or _object_at(an, at, b, says)
+                or (says == "that" and (complement_within(an, at, b, 6) or _tells_on(an, cue, a, at)))
+            )
         ):
             voice, is_carried = carried_voice(carried, cue), True
         if content is None:
@@ -106,10 +113,10 @@ def verb_cue(
             time = time or later
             if content is None:
                 content = at
-    if voice is None:
+    if voice is None or (entry.get("blames") and voice.rule == "voice.name"):
         return None
     voices.append(voice)
-    if says == "object" and not is_carried and _object_before(an, cue, a, voice):
+    if says == "object" and not is_carried and _object_before(an, cue, a, b, voice, entry["stance"]):
         return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), "verdict",
                            voices, (a, cue.a), True, channel, time, head=(cue.a, voice.b))  # fmt: skip
     if post:
@@ -186,9 +193,8 @@ def _own_responsibility(an: Analysis, at: int, b: int) -> bool:
         if an.trigger_at[k] is not None or an.cue_at[k] is not None or an.role(k, "complement") is not None:
             return False
         if m is not None:
-            return (
-                an.doc.words[m.b - 1].endswith(("ه", "ها", "هم", "هما"))
-                and any(an.doc.words[j] in an.sets.from_words for j in range(m.b, min(m.b + 2, b)))
+            return an.doc.words[m.b - 1].endswith(("ه", "ها", "هم", "هما")) and any(
+                an.doc.words[j] in an.sets.from_words for j in range(m.b, min(m.b + 2, b))
             )
     return False
 
@@ -214,13 +220,23 @@ def _stands_before(an: Analysis, cue: Match, a: int) -> bool:
     return before is not None and before.b == cue.a and before.rule != "voice.name"
 
 
-def _object_before(an: Analysis, cue: Match, a: int, voice: VoiceMention) -> bool:
+def _after_object(an: Analysis, at: int, b: int) -> VoiceMention | None:
+    """ "تبنى الهجوم | فصيل عراقي": who claims it stands after what is claimed."""
+    m = an.trigger_at[at]
+    if m is None or m.a != at or not m.split.article or m.b >= b or an.doc.gap[m.b] & COMMA:
+        return None
+    return parse_voice(an, m.b, b, False)
+
+
+def _object_before(an: Analysis, cue: Match, a: int, b: int, voice: VoiceMention, stance: str) -> bool:
     """Whether what is claimed or denied stands before the cue: "وهو ما نفاه X", "تفجيرات تبناها X"."""
     k = cue.a - 1
     if k < a or not any(an.trigger_at[j] is not None for j in range(max(a, k - 24), cue.a)):
         return False
     if cue.split.pronoun:
         return True
+    if stance in ("claims_responsibility", "denies") and voice.b <= cue.a and (cue.b >= b or an.doc.gap[cue.b] & COMMA):
+        return True  # "هجوم في بغداد والتنظيم يتبنى"
     trigger = an.trigger_at[k]
     return trigger is not None and trigger.form.pos != "verb" and not an.doc.gap[cue.a] & COMMA
 

@@ -113,7 +113,7 @@ def _turns_away(an: Analysis, x: Attribution, end: int) -> int:
 def _nested(an: Analysis, x: Attribution, y: Attribution) -> bool:
     """Whether `y`'s cue stands inside what `x` says."""
     start = y.head[0]
-    if y.participle or y.carried or y.entry in ("news-of",):
+    if y.participle or y.carried or (y.entry == "news-of" and an.role(start - 1, "complement") is None):
         return False
     if an.role(start - 1, "complement") or an.role(start - 1, "relative"):
         return True
