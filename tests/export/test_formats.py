@@ -124,6 +124,7 @@ def test_hxl(rows: list[Row], header: Header, tmp_path: Path) -> None:
 
 
 def test_follow_the_money(rows: list[Row], header: Header, tmp_path: Path) -> None:
+    pytest.importorskip("followthemoney", reason="followthemoney is not installed: uv sync --group ftm")
     from followthemoney import model
 
     for value in ftm.entities(rows):
@@ -139,7 +140,7 @@ def test_follow_the_money(rows: list[Row], header: Header, tmp_path: Path) -> No
     statements = list(csv.DictReader((tmp_path / "s.csv").open(encoding="utf-8", newline="")))
     assert tuple(statements[0]) == ftm.STATEMENT_COLUMNS
     assert len({s["id"] for s in statements}) == len(statements)
-    types = {p.name: p.type.name for s in ("Event", "Article") for p in model.get(s).properties.values()}  # type: ignore[union-attr]
+    types = {p.name: p.type.name for s in ("Event", "Article") for p in model.get(s).properties.values()}
     assert all(types.get(s["prop"], "checksum") == s["prop_type"] for s in statements), [
         (s["prop"], s["prop_type"], types.get(s["prop"])) for s in statements
         if types.get(s["prop"], "checksum") != s["prop_type"]
