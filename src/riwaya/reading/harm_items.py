@@ -126,9 +126,11 @@ def _hurt(an: Analysis, i: int) -> tuple[int, int, str, str | None, Number | Non
 
 def _bare_others(an: Analysis, i: int, end: int) -> tuple[int, int, str, str | None, Number | None, str, str] | None:
     """ "قتل جندي وأصيب آخران", "إصابة آخرين": more people of those just told of, right after a harm word."""
+    if not i or an.trigger_at[i - 1] is None or an.doc.gap[i]:
+        return None
     form = "du" if an.role(i, "two_others") else "pl" if an.role(i, "more_others") else ""
     form = form or ("sg" if an.role(i, "another") else "")
-    if not form or not i or an.trigger_at[i - 1] is None or an.doc.gap[i]:
+    if not form:
         return None
     k = i + 1
     ends = k >= end or an.doc.gap[k] or an.doc.words[k] in an.sets.prepositions or an.doc.words[k] in an.sets.wounds

@@ -15,6 +15,8 @@ _REACH = 4  # words from an opening phrase to what it opens
 
 def set_times_by_others(an: Analysis) -> None:
     """Fill the time of happenings that have none of their own and are dated by another."""
+    if an.roles.keys().isdisjoint((*_POINTING, *_OPENING)):
+        return
     for n, h in enumerate(an.happenings):
         if h.time is not None and h.extent[0] <= h.time.a < h.extent[1]:
             continue
