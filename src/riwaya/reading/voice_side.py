@@ -69,3 +69,8 @@ def many(an: Analysis, voice: VoiceMention) -> bool:
         if k > voice.a and (p := an.party_at[k]) is not None and p.match.split.conj:
             return True
     return False
+
+
+def some_media(voice: VoiceMention) -> bool:
+    """ "وسائل إعلام", "صحف": media that nobody names, which no masculine singular ("مؤكدا") can mean."""
+    return voice.kind == "media" and voice.rule == "voice.noun"

@@ -7,7 +7,7 @@ from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
 from riwaya.reading.voice_blame import accusation_cue, relay_cue
 from riwaya.reading.voice_content import carried_voice, complement_at, complement_within, content_after, skip_adverbs
 from riwaya.reading.voice_phrase import parse_voice, stems
-from riwaya.reading.voice_side import many
+from riwaya.reading.voice_side import many, some_media
 from riwaya.reading.voice_subject import sentence_subject, subject_before
 from riwaya.text.tokens import COMMA
 
@@ -258,6 +258,9 @@ def _participle(
     if content is None and says in ("accuse", "blame", "call", "object") and word.endswith(("ا", "ه", "ين")):
         content = cue.b
     voice = found[-1].voices[-1] if found and found[-1].voices else carried
+    if voice is not None and word.endswith("ا") and some_media(voice):
+        # "انتقد وسائل إعلام زعمت أن ...، مؤكدا أن": the speaker of the sentence before goes on
+        voice = next((x.voices[-1] for x in reversed(an.attributions) if x.voices and not x.post), voice)
     if content is None or voice is None:
         return None
     accused = None
