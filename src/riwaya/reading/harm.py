@@ -33,7 +33,7 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
     i = start
     used: set[int] = set()
     while i < end:
-        if blocked[i] or any(t.a < i < t.b for t in h.triggers) or _acts(h, i):
+        if blocked[i] or an.skip[i] or any(t.a < i < t.b for t in h.triggers) or _acts(h, i):
             i += 1
             continue
         item = item_at(an, i, end, blocked)

@@ -114,6 +114,8 @@ def verb_cue(
             if content is None:
                 content = at
     if voice is None or (entry.get("blames") and voice.rule == "voice.name"):
+        if voice is None and entry["stance"] == "denies" and content is not None:
+            _denied_by_somebody(an, cue.b, b)
         return None
     voices.append(voice)
     if says == "object" and not is_carried and _object_before(an, cue, a, b, voice, entry["stance"]):
@@ -210,6 +212,14 @@ def _tells_on(an: Analysis, cue: Match, a: int, at: int) -> bool:
         return False
     m = an.trigger_at[at] or an.support_at[at]
     return m is not None and m.a == at and not m.split.conj and not m.split.article
+
+
+def _denied_by_somebody(an: Analysis, a: int, b: int) -> None:
+    """ "نفت دوائر قريبة منه وقوع قتلى": what a voice that we cannot read denies is not told by anybody else."""
+    for k in range(a, b):
+        if k > a and an.doc.gap[k] & COMMA:
+            return
+        an.skip[k] = True
 
 
 def _stands_before(an: Analysis, cue: Match, a: int) -> bool:
