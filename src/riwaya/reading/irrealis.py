@@ -43,8 +43,9 @@ def _governed(an: Analysis, m: Match) -> bool:
         if found is not None and found.b >= m.a - 1:
             # "قد قصفت" is past, "قد يقصف" is possible.
             return not (an.role(k, "auxiliary") is not None and m.form.tense == "past")
-        if an.role(k, "plans") is not None and m.form.tense != "past":
-            return True
+        plan = an.role(k, "plans")
+        if plan is not None and (m.form.tense != "past" or (plan.form.pos == "verb" and plan.b == m.a)):
+            return True  # "يعتزم قصف": a verbal noun, though it is spelled like a verb
         if _told(an, k, m):
             return k > 0 and an.role(k - 1, "if") is not None  # "إذا شنت هجوما"
     return False
@@ -55,7 +56,10 @@ def _told(an: Analysis, k: int, m: Match) -> bool:
     for found in (an.trigger_at[k], an.support_at[k], an.cue_at[k]):
         if found is not None and found.form.pos == "verb" and found.form.tense == "past":
             return True
-    if an.role(k, "relative") is not None or an.role(k, "result") is not None or an.role(k, "cause") is not None:
+    result = an.role(k, "result")
+    if result is not None and result.form.tense == "present":
+        return False  # "يمكن أن تؤدي الغارات إلى"
+    if an.role(k, "relative") is not None or result is not None or an.role(k, "cause") is not None:
         return True
     return an.trigger_at[k] is not None and an.trigger_at[k].form.pos == "verb"  # type: ignore[union-attr]
 
