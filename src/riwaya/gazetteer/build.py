@@ -3,7 +3,7 @@
 A payload is plain data (dict, list, str, int, tuple) so that it can be written with `marshal` and opened
 in milliseconds: `names` maps a normalised name to one record number or a tuple of them, `records` holds
 one tab-separated line per place (decoded when asked for), `starts` maps a first word to the length of the
-longest name that begins with it.
+longest name that begins with it, `ends` the last words of names of several words.
 """
 
 from collections import defaultdict
@@ -162,6 +162,7 @@ def _payload(by_key: dict[str, list[int]], places: list[Place]) -> Payload:
             starts[head] = spaces
     return {
         "names": names, "records": [encode(p) for p in places], "starts": starts,
+        "ends": frozenset(name.rpartition(" ")[2] for name in names if " " in name),
         "capitals": [n for n, p in enumerate(places) if "capital" in p.flags],
         "countries": [n for n, p in enumerate(places) if p.kind == "country"],
     }  # fmt: skip

@@ -20,6 +20,7 @@ class Gazetteer:
         self._names: dict[str, int | tuple[int, ...]] = payload["names"]
         self._records: list[str] = payload["records"]
         self.starts: dict[str, int] = payload["starts"]
+        self.ends: frozenset[str] = payload["ends"]
         self.words = words
         self._decoded: dict[int, Place] = {}
         self.capitals = {p.country: p for n in payload["capitals"] if (p := self.place(n))}

@@ -13,7 +13,7 @@ import platformdirs
 
 from riwaya.gazetteer.build import Payload
 
-FORMAT = "2"
+FORMAT = "3"
 _MAGIC = b"riwaya-gazetteer\n"
 _KEPT = 3
 

@@ -51,7 +51,7 @@ class Phrases:
             if any(self._single(words[i]) for i in range(first, last) if not a <= i < b):
                 return True
         for p in self.longer:
-            if p[0] in stems or p[0].endswith("*"):
+            if all(w in stems or w.endswith("*") for w in p):
                 if any(_at(p, doc, i) for i in range(first, last - len(p) + 1) if not a <= i < b):
                     return True
         return False

@@ -82,9 +82,9 @@ def _in_place_name(an: Analysis, m: Match) -> bool:
 def _ends_place_name(an: Analysis, m: Match) -> bool:
     """ "مطار دير الزور العسكري", "قاعدة عين الأسد": one word, the last of a longer name of a place."""
     words, gap = an.doc.words, an.doc.gap
-    if m.b - m.a > 1 or m.a == 0 or gap[m.a]:
-        return False
     name = words[m.a]
+    if m.b - m.a > 1 or m.a == 0 or gap[m.a] or name not in an.gazetteer.ends:
+        return False
     for j in range(m.a - 1, max(m.a - _LONGEST_NAME, -1), -1):
         if any(f"{stem} {name}" in an.gazetteer for stem in (words[j], *stem_options(words[j]))):
             return True
