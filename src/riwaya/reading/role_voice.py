@@ -132,7 +132,7 @@ def _add_voice(an: Analysis, h: Happening, voice: VoiceMention, at: int, bare: b
     party = next(iter(within(an.parties, voice.a, voice.b)), None)
     struck = [y for y in h.targets if y[0] == h.b and y[2] is not None]
     branch = next((y for y in struck if y[2] is not None and same_side(an, y[0], y[1], y[2], voice)), None)
-    if bare and branch is not None:  # "أعلنت القوات المسلحة استهداف سلاح الجو المسير ... مدمرتين"
+    if bare and branch is not None:  # "أعلنت القوات استهداف سلاح الجو سفينتين"
         h.targets.remove(branch)
         h.actors.append(branch)
         h.why.append(Evidence("actors", "roles.own-forces", voice.id, an.doc.raw_span(*branch[:2])))

@@ -19,7 +19,7 @@ def same_side(an: Analysis, a: int, b: int, party: PartyMention, voice: VoiceMen
         return True
     nation = _nations(an, party.a, party.b + 1)
     if nation and voice.kind in ("official", "state_forces") and nation & _nations(an, voice.a, voice.b):
-        return True  # "قالت وزارة الدفاع البريطانية إن القوات المسلحة البريطانية هاجمت"
+        return True  # "قالت وزارة الدفاع التركية إن المدفعية التركية قصفت"
     if _own_branch(an, a, b, party, voice):
         return True
     name = set(an.doc.words[party.a : party.b])
