@@ -1,6 +1,7 @@
 """Words of communiqués and of threats: what tells a happening, what is announced, and their everyday namesakes."""
 
 import pytest
+from tests.reading.tables import types_of
 
 from riwaya import read
 
@@ -88,13 +89,13 @@ ANNOUNCED = [
 
 @pytest.mark.parametrize(("text", "kind"), TOLD, ids=range(len(TOLD)))
 def test_told(text: str, kind: str) -> None:
-    types = [c.event.type for c in read(text + ".", published="2023-05-10", outlet="صحيفة").claims]
+    types = types_of(text)
     assert kind in types, types
 
 
 @pytest.mark.parametrize("text", NOT_TOLD, ids=range(len(NOT_TOLD)))
 def test_not_told(text: str) -> None:
-    assert [c.event.type for c in read(text + ".", published="2023-05-10", outlet="صحيفة").claims] == []
+    assert types_of(text) == []
 
 
 @pytest.mark.parametrize(("text", "stance"), ANNOUNCED, ids=range(len(ANNOUNCED)))

@@ -1,8 +1,7 @@
 """Words of conflict reporting beyond the commonest: which tell a happening, and their everyday namesakes."""
 
 import pytest
-
-from riwaya import read
+from tests.reading.tables import types_of
 
 TOLD = [
     ("فقد أثر ناشط في بغداد", "abduction"),
@@ -205,10 +204,10 @@ NOT_TOLD = [
 
 @pytest.mark.parametrize(("text", "kind"), TOLD, ids=range(len(TOLD)))
 def test_told(text: str, kind: str) -> None:
-    types = [c.event.type for c in read(text + ".", published="2023-05-10", outlet="صحيفة").claims]
+    types = types_of(text)
     assert kind in types, types
 
 
 @pytest.mark.parametrize("text", NOT_TOLD, ids=range(len(NOT_TOLD)))
 def test_not_told(text: str) -> None:
-    assert [c.event.type for c in read(text + ".", published="2023-05-10", outlet="صحيفة").claims] == []
+    assert types_of(text) == []

@@ -1,11 +1,11 @@
 """`riwaya bulk read|link`: Parquet to Parquet, over the processes of this machine or a Ray cluster."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -13,6 +13,9 @@ from riwaya.cli.options import LexiconDir
 
 if TYPE_CHECKING:
     from riwaya.ledger.bulk.engines import Engine as Workers
+    from riwaya.ledger.bulk.stages import Step
+
+T = TypeVar("T")
 
 app = typer.Typer(
     no_args_is_help=True, help="Read and link by the million: Parquet to Parquet, in parts that are kept when killed."
@@ -46,17 +49,11 @@ def read(
     lexicon: LexiconDir = None,
 ) -> None:
     """Read reports (columns id, text, published, outlet, title, url) into claims. Run again, it goes on."""
-    from riwaya.ledger.bulk.reading import PROBLEMS, Totals
+    from riwaya.ledger.bulk.reading import PROBLEMS
     from riwaya.ledger.bulk.reading import read as run
 
-    total = None
     with _workers(engine, jobs, address) as workers:
-        for step in run(given, out, workers, lexicon, rows):
-            if isinstance(step, Totals):
-                total = step
-            else:
-                _progress(f"reading: {step.done} of {step.of} parts")
-    assert total is not None
+        total = _outcome(run(given, out, workers, lexicon, rows), "reading")
     typer.echo(
         f"{total.reports} reports with {total.claims} claims in {total.parts} parts of {out}; {total.copies} copies of "
         f"earlier reports left out, {len(total.problems)} rows could not be read"
@@ -79,21 +76,25 @@ def link(
     size: Annotated[int, typer.Option("--block", min=1, help="Claims in a block of space and time.")] = 20_000,
 ) -> None:
     """Link claims into incidents, the same as `riwaya link` of an archive makes. Run again, it goes on."""
-    from riwaya.ledger.bulk.linking import Totals
     from riwaya.ledger.bulk.linking import link as run
 
-    total = None
     with _workers(engine, jobs, address) as workers:
-        for step in run(given, out, workers, size):
-            if isinstance(step, Totals):
-                total = step
-            else:
-                _progress(f"linking, {step.stage}: {step.done} of {step.of} parts")
-    assert total is not None
+        total = _outcome(run(given, out, workers, size), "linking", stages=True)
     typer.echo(
         f"linked {total.claims} claims into {total.incidents} incidents, in {total.blocks} blocks ({total.moved} "
         f"claims settled across their ends); they are in {out / 'incidents'}"
     )
+
+
+def _outcome(steps: "Iterable[Step | T]", doing: str, stages: bool = False) -> "T":
+    """What the work came to, its last word; the steps before that are shown as they are done."""
+    from riwaya.ledger.bulk.stages import Step
+
+    for step in steps:
+        if not isinstance(step, Step):
+            return step
+        _progress(f"{doing}{', ' + step.stage if stages else ''}: {step.done} of {step.of} parts")
+    raise AssertionError("bulk work ends with what it came to")
 
 
 @contextmanager
