@@ -65,14 +65,16 @@ APART: dict[str, tuple[ClaimRecord, ClaimRecord]] = {
     "a quarter of the next city": (claim("a", "دوما"), claim("b", "جوبر")),
     "only its governorate, another toll": (claim("a", killed=(12, 12)), claim("b", "ريف إدلب", killed=(4, 4))),
     "only its governorate, another day": (
-        claim("a", killed=(12, 12)), claim("b", "ريف إدلب", day="2016-11-15", killed=(12, 12)),
+        claim("a", killed=(12, 12)),
+        claim("b", "ريف إدلب", day="2016-11-15", killed=(12, 12)),
     ),
     "each aimed at the other": (
         claim("a", actor=("hezbollah", "hezbollah"), target="idf", type="attack"),
         claim("b", actor=("idf", "il"), target="hezbollah"),
     ),
     "raids and the rockets they answer": (
-        claim("a", actor=("iaf", "il")), claim("b", type="shelling", actor=("qassam", "ps-hamas")),
+        claim("a", actor=("iaf", "il")),
+        claim("b", type="shelling", actor=("qassam", "ps-hamas")),
     ),
     "now and then": (claim("a"), claim("b", day="2016-11-14", inferred=True, precision="period")),
     "a year later": (claim("a"), claim("b", day="2017-11-14", published="2017-11-15")),

@@ -190,9 +190,11 @@ def test_filters_find_by_what_is_kept(scripted: Archive) -> None:
         return {d["id"] for d in described(scripted, Wanted(**said))}
 
     every = ids()
-    assert ids(place="Saraqib") == ids(place="سراقب") == {
-        d["id"] for d in described(scripted, Wanted()) if any(p["name_en"] == "Saraqib" for p in d["places"])
-    }
+    assert (
+        ids(place="Saraqib")
+        == ids(place="سراقب")
+        == {d["id"] for d in described(scripted, Wanted()) if any(p["name_en"] == "Saraqib" for p in d["places"])}
+    )
     assert set() < ids(agreement="contested") < every
     assert ids(since="2016-11-15") < every and not ids(until="2010-01-01") and ids(type="air_strike")
     assert ids(box=(35.0, 36.0, 36.5, 37.5)) and not ids(box=(0.0, 0.0, 1.0, 1.0))

@@ -115,9 +115,7 @@ def begun(connection: Connection, f: IncidentFilter) -> list[tuple[str | None, s
     return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
-def cells(
-    connection: Connection, f: IncidentFilter, box: tuple[float, float, float, float], step: float
-) -> list[Cell]:
+def cells(connection: Connection, f: IncidentFilter, box: tuple[float, float, float, float], step: float) -> list[Cell]:
     """Incidents whose point lies in a box, gathered on a grid of `step` degrees."""
     south, west, north, east = box
     c = incident.c

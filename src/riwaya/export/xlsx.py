@@ -31,9 +31,7 @@ def write(rows: Iterable[Any], header: Header, out: Path, shape: Shape = CLAIMS)
         for row in rows:
             count += 1
             if count > _MAX_ROWS:
-                raise ExportError(
-                    f"{out}: more than {_MAX_ROWS} rows do not fit in Excel; use --format csv or parquet"
-                )
+                raise ExportError(f"{out}: more than {_MAX_ROWS} rows do not fit in Excel; use --format csv or parquet")
             for n, value in enumerate(shape.flat(row).values()):
                 _cell(sheet, count, n, value, arabic)
         about = book.add_worksheet("About")

@@ -158,6 +158,8 @@ def _agrees(p: Payload, split: Split, length: int) -> bool:
     if p.pos in ("form", "short"):
         # Names are listed with their article: "السورية" is the adjective, not سورية with an article.
         return not split.pronoun and not (split.article and p.cls in ("actor", "person"))
+    if p.pos == "masdar" and split.article and split.stem.endswith("ا"):
+        return False  # an accusative written with its alif has no article: "والدهما" is no "the raid"
     if split.pronoun:
         # A pronoun ends a construct, so it stands on the last word of the form only; nouns of reporting do
         # not belong to "me" or "you" (قتلى is no "my killing").

@@ -6,6 +6,7 @@ from riwaya.reading.analysis import Analysis, Happening, PartyMention, within
 
 _STRIKES = frozenset(("shelling", "air_strike", "attack", "remote_explosive", "chemical_weapon"))
 _AIR = frozenset(("aircraft", "drone", "helicopter"))
+_OF_BRANCHES = frozenset(("rocket", "missile", "artillery", "tank", "anti_aircraft"))
 # Which implied type wins where a happening names several weapons: the more telling one.
 _TELLING = (
     "chemical_weapon", "suicide_bomb", "air_strike", "shelling", "remote_explosive", "grenade", "attack",
@@ -41,7 +42,7 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
     for m in within(an.matches["weapon"], start, end):
         if blocked[m.a] or an.skip[m.a]:
             continue
-        if (_is_target(h, m) and h.type != "interception") or _in_name(an, m):
+        if (_is_target(an, h, m) and h.type != "interception") or _in_name(an, m) or _only_flies(an, m):
             continue
         data = an.lexicon.entries["weapon", m.form.id].data
         if data.get("event"):
@@ -60,6 +61,13 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
             h.why.append(Evidence("weapons", "weapon.in-trigger", t.match.form.id, an.doc.raw_span(t.a, t.b)))
 
 
+def _only_flies(an: Analysis, m: Match) -> bool:
+    """ "وسط تحليق | للطائرات": aircraft that are overhead and do nothing else."""
+    if an.lexicon.entries["weapon", m.form.id].get("weapon") not in _AIR:
+        return False
+    return any(an.role(k, "flying") is not None for k in range(max(0, m.a - 3), m.a))
+
+
 def _unmanned(an: Analysis, m: Match) -> bool:
     """ "طائرة إسرائيلية | من دون طيار": aircraft said, after a nationality, to be without a pilot."""
     if an.lexicon.entries["weapon", m.form.id].get("weapon") != "aircraft" or m.b >= len(an.doc):
@@ -75,13 +83,16 @@ def _in_name(an: Analysis, m: Match) -> bool:
     voice = an.voice_at[m.a - 1] if m.a else None
     medium = voice is not None and an.lexicon.entries["voice", voice.form.id].data["kind"] in ("media", "agency")
     party = an.party_at[m.a]
+    kind = an.lexicon.entries["weapon", m.form.id].get("weapon")
+    if party is not None and not party.adjective and party.b - party.a > m.b - m.a and kind in _OF_BRANCHES:
+        return True  # "القوة الصاروخية"
     named = party is not None and party.kind in ("agency", "state_media", "media", "newspaper")
     return medium or named
 
 
-def _is_target(h: Happening, m: Match) -> bool:
-    """A weapon that was hit, or stopped, is no weapon of the happening."""
-    return any(a <= m.a < b for a, b, _ in h.targets)
+def _is_target(an: Analysis, h: Happening, m: Match) -> bool:
+    """A weapon that was hit, or stopped, is no weapon of the happening; nor what says of which make the target was."""
+    return any(a <= m.a < b or (m.a - b == 2 and an.doc.words[b + 1] in an.sets.make_words) for a, b, _ in h.targets)
 
 
 def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
@@ -106,7 +117,7 @@ def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
     for m in within(an.matches["weapon"], start, end):
         if (
             blocked[m.a]
-            or (_is_target(h, m) and h.type != "interception")
+            or (_is_target(an, h, m) and h.type != "interception")
             or (m.a and an.number_at[m.a - 1] is not None)
         ):
             continue

@@ -10,6 +10,8 @@ import itertools
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.text.tokens import CLOSE_QUOTE, COMMA, OPEN_QUOTE
 
+_ANOTHER = frozenset(("واخر", "واخري", "واخرى"))
+
 
 def set_extents(an: Analysis) -> None:
     """Fill `extent` of every happening."""
@@ -45,7 +47,19 @@ def _within_voice(an: Analysis, h: Happening, start: int, end: int) -> tuple[int
         if x.post and x.cue[0] >= h.b and x.cue[0] < end and an.doc.sentence_of[x.cue[0]] == an.doc.sentence_of[h.a]:
             end = max(x.cue[0], h.b)
             break
+    end = _another_like_it(an, h, end)
     return min(start, h.a), max(end, h.b)
+
+
+def _another_like_it(an: Analysis, h: Happening, end: int) -> int:
+    """ "غارة إسرائيلية على القرية | وأخرى أميركية على الميناء": where the words of another of its kind begin."""
+    last = max(t.b for t in h.triggers)
+    for k in range(last, end - 1):
+        if an.doc.words[k] in _ANOTHER and h.match.form.pos != "verb":
+            party = an.party_at[k + 1]
+            if an.doc.words[k + 1] in an.sets.prepositions or (party is not None and party.adjective):
+                return k
+    return end
 
 
 def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:

@@ -6,6 +6,7 @@ Words of furniture are marked in `Analysis.skip`: no claim starts or reaches the
 from riwaya.reading.analysis import Analysis
 from riwaya.text.tokens import CLOSE_PAREN, COLON, DASH, NEWLINE, OPEN_PAREN, OTHER
 
+_LONG_LINE = 40
 _REPEAT = 8
 _MEDIA = frozenset(("agency", "state_media", "media", "newspaper"))
 
@@ -21,7 +22,8 @@ def mark_furniture(an: Analysis) -> None:
         if scope == "tail" and m.a > n * 0.5 and m.a - first <= 3:
             an.skip[m.a : n] = b"\1" * (n - m.a)
         elif scope == "line" and m.a - first <= 2:
-            an.skip[first:last] = b"\1" * (last - first)
+            end = last if last - m.b <= _LONG_LINE else m.b  # "إقرأ المزيد" that a report grew onto
+            an.skip[first:end] = b"\1" * (end - first)
         elif scope == "source" and doc.gap[m.b] & COLON:
             an.skip[m.a : last] = b"\1" * (last - m.a)
     _byline(an)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, Happening
-from riwaya.reading.irrealis import unreal
+from riwaya.reading.irrealis import failed, tried, unreal
 from riwaya.reading.voice_phrase import mere_news
 from riwaya.text.tokens import COMMA, STOP
 
@@ -27,14 +27,18 @@ def find_happenings(an: Analysis) -> None:
         else:
             data = an.lexicon.entries["trigger", m.form.id].data
             h = Happening(m.a, m.b, m, data["type"], data["frame"])
-        if _standing(an, h, m):
+        if h.type == "territory_change" and tried(an, m):
+            h.type = "armed_clash"  # "حاول الجيش السيطرة على البلدة": nothing changed hands
+        if _standing(an, h, m) or _wont(an, h, m):
             continue
         h.definite = m.split.article or bool(m.split.pronoun and m.form.pos != "verb")
         h.negated = _negated(an, m)
         h.future = m.split.prep == "س" or _ahead(an, m)
-        h.unreal = unreal(an, m)
+        h.unreal = unreal(an, m) or (h.type != "armed_clash" and failed(an, m))
         h.attribution = covering(an, m.a)
         told = h.attribution[-1].stance if h.attribution else "asserts"
+        if told == "denies" and m.a and an.role(m.a - 1, "answered") is not None:
+            continue  # "نفى وجود اتفاق لمواجهة الهجوم"
         if h.attribution and h.attribution[-1].entry in an.sets.expecting and m.form.tense != "past":
             h.unreal = True  # "توقع القائد أن تشن القوات هجوما"
         if h.unreal and told not in ("threatens", "warns", "denies"):
@@ -207,6 +211,12 @@ def _standing(an: Analysis, h: Happening, m: Match) -> bool:
     )
 
 
+def _wont(an: Analysis, h: Happening, m: Match) -> bool:
+    """ "الفصائل التي تقاتل النظام": whom somebody fights, in a clause about him; no fight is told."""
+    present = m.form.pos == "verb" and m.form.tense == "present" and not m.split.conj
+    return present and h.type == "armed_clash" and m.a > 0 and an.role(m.a - 1, "relative") is not None
+
+
 def _ahead(an: Analysis, m: Match) -> bool:
     """ "سوف يقصف", "لن تتردد في استهداف", "سيشن هجوما": a word or light verb of the future before the trigger."""
     for k in range(m.a - 1, max(m.a - 6, -1), -1):
@@ -233,6 +243,9 @@ def _only_dates(an: Analysis, m: Match) -> bool:
         return False
     if k >= len(an.doc) or an.doc.gap[k]:
         return True
+    aim = next((j for j in range(k, min(k + 4, len(an.doc))) if not an.doc.words[j].startswith("ال")), k)
+    if aim > k and an.role(aim, "target") is not None and not an.doc.gap[aim]:
+        return False  # "إثر الهجمات الجوية المكثفة على المحافظة"
     place = an.place_at[k] or (an.place_at[k + 1] if k + 1 < len(an.doc) else None)
     if an.lexicon.entries["trigger", m.form.id].get("frame") == "move" and an.role(k, "target") is not None:
         return False  # "بعد السيطرة على مصيف كذا"

@@ -158,7 +158,10 @@ def _told_of(an: Analysis, a: int, b: int, harms: list[tuple[int, int, Happening
 
 
 def _is_bare(an: Analysis, a: int, harms: list[tuple[int, int, Happening]]) -> bool:
-    return any(0 <= a - tb <= 1 for _, tb, _ in harms)
+    if any(0 <= a - tb <= 1 for _, tb, _ in harms):
+        return True
+    # "وقتل أمس الجمعة | طالب": only when stands between
+    return any(tb < a <= tb + 6 and all(an.time_at[k] is not None for k in range(tb, a)) for _, tb, _ in harms)
 
 
 def _count(

@@ -230,6 +230,9 @@ def _introduced(an: Analysis, i: int) -> bool:
             break
         if an.role(k, "result"):
             return True  # "أوقعت اشتباكات بين مجموعات مسلحة قتلى"
+    m, owner = an.people_at[i], an.party_at[i + 1] if i + 1 < len(an.doc) else None
+    if m is not None and m.split.conj and owner is not None and owner.match.split.prep == "ل":
+        return True  # "تعزيزات إلى البادية وقتلى للتنظيم"
     return i == 0 or bool(an.doc.gap[i] & (COMMA | STOP))
 
 

@@ -79,7 +79,8 @@ def person_at(an: Analysis, a: int, end: int) -> tuple[int, int, str] | None:
     named = k < end and an.doc.words[k] in an.sets.given_names and not an.doc.gap[k] & ~DASH
     if not named and k > a:
         # "القيادي في تنظيم كذا", "قائد كتيبة كذا": a title alone tells of one person
-        owner = next((p for j in (k, k + 1) if j < end and (p := an.party_at[j]) is not None and not p.adjective), None)
+        parties = (an.party_at[j] for j in _after_title(an, k, end))
+        owner = next((p for p in parties if p is not None and not p.adjective), None)
         if owner is not None and owner.kind in _ARMED:
             return a, owner.b, "fighters"
         return (a, k, "fighters") if armed else None
@@ -93,6 +94,18 @@ def person_at(an: Analysis, a: int, end: int) -> tuple[int, int, str] | None:
             break  # "أبو قتيبة | جاء"
         b += 1
     return (a, b, "fighters" if armed else group) if b - k >= 2 or k > a else None
+
+
+def _after_title(an: Analysis, k: int, end: int) -> list[int]:
+    """The words where the group of a title can stand: "قيادي | في كذا", "والي | بغداد | في تنظيم كذا"."""
+    while k < end and k > 0 and an.doc.words[k].startswith("ال") and an.doc.words[k - 1].startswith("ال"):
+        if (party := an.party_at[k]) is not None and not party.adjective:
+            break
+        k += 1  # "القيادي | التركي | في كذا"
+    places = k
+    while places < end and an.place_at[places] is not None and not an.doc.gap[places]:
+        places += 1
+    return [j for j in (k, k + 1, places, places + 1) if j < end]
 
 
 def _goes_on(an: Analysis, k: int) -> bool:

@@ -80,13 +80,20 @@ def listed_before(an: Analysis, b: int, verb: int) -> bool:
 
 def _only_setting(an: Analysis, a: int, b: int) -> bool:
     """ "اعتقلت الشرطة منذ الجمعة في جميع أنحاء البلاد | 590 شخصا": whether only when and where stand between."""
-    if b - a > 12 or (an.place_at[b - 1] is None and an.time_at[b - 1] is None) or an.number_at[b] is None:
+    if an.number_at[b] is None:
         return False
-    return not any(
-        an.trigger_at[k] or an.cue_at[k] or an.support_at[k] or an.people_at[k] or an.doc.gap[k] & (COMMA | STOP)
-        or an.role(k, "relative") or an.role(k, "complement") or an.role(k, "contrast")
-        for k in range(a, b)
-    )  # fmt: skip
+    means = an.role(a, "inside") is not None  # "قتل في الغارات الجوية على المدينة | أكثر من 100"
+    if b - a > (16 if means else 12) or not (means or an.place_at[b - 1] or an.time_at[b - 1]):
+        return False
+    for k in range(a, b):
+        told = an.trigger_at[k]
+        if told is not None and not (means and told.form.pos != "verb"):
+            return False
+        if an.cue_at[k] or an.support_at[k] or an.people_at[k] or an.doc.gap[k] & (COMMA | STOP):
+            return False
+        if an.role(k, "relative") or an.role(k, "complement") or an.role(k, "contrast"):
+            return False
+    return True
 
 
 def _risen_to(an: Analysis, a: int, b: int) -> bool:

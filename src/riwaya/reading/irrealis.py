@@ -11,13 +11,40 @@ def unreal(an: Analysis, m: Match) -> bool:
     """Whether a trigger names no deed done: "لمنع قصف", "خشية هجوم", "تخطط لشن هجمات", "إذا قصفت"."""
     if m.form.pos in ("masdar", "noun", "form") and m.split.prep == "ل":
         before = an.support_at[m.a - 1] if m.a else None
-        if before is None and not _undergoes(an, m.a):
+        added = m.a > 0 and an.doc.words[m.a - 1].removeprefix("و") in an.sets.besides
+        if before is None and not added and not _undergoes(an, m.a):
             return (m.form.pos in ("masdar", "form") or m.split.article) and not _somebodys(an, m)
     if m.form.pos == "verb" and m.split.prep == "ل" and m.form.tense == "present":
         return True
     if m.form.pos != "verb" and m.b < len(an.doc) and an.role(m.b, "looming") is not None:
         return True  # "هجوم محتمل"
+    if m.form.pos != "verb" and any(an.role(k, "priority") for k in range(m.b, min(m.b + 8, len(an.doc)))):
+        return True  # "استعادة المدينة على رأس أولويات القوات"
     return _governed(an, m)
+
+
+def failed(an: Analysis, m: Match) -> bool:
+    """ "فشلت المدمرتان في التصدي للصواريخ": what somebody failed in was not done."""
+    if m.form.pos == "verb" or an.doc.words[m.a - 1 : m.a] != ["في"]:
+        return False
+    for k in range(m.a - 2, max(m.a - 6, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP) or an.trigger_at[k] is not None:
+            return False
+        if an.role(k, "failure") is not None:
+            return True
+    return False
+
+
+def tried(an: Analysis, m: Match) -> bool:
+    """ "حاول الجيش السيطرة على", "في محاولة للسيطرة على": an attempt, of which no success is told."""
+    if m.form.pos == "verb":
+        return False
+    for k in range(m.a - 1, max(m.a - 6, -1), -1):
+        if an.doc.gap[k + 1] & (COMMA | STOP) or an.trigger_at[k] is not None:
+            return False
+        if an.role(k, "attempt") is not None:
+            return True
+    return False
 
 
 def _somebodys(an: Analysis, m: Match) -> bool:
@@ -36,6 +63,10 @@ def _governed(an: Analysis, m: Match) -> bool:
     for k in range(m.a - 1, max(m.a - _REACH, -1), -1):
         if an.doc.gap[k + 1] & (COMMA | STOP):
             return False
+        if an.role(k, "identity") is not None:
+            return False
+        if an.role(k, "complement") is not None and an.doc.raw_text(k, k + 1).lstrip("وف").startswith("إ"):
+            return False  # "طلب عدم ذكر اسمه إن القصف ...": what is said begins anew
         party = an.party_at[k]
         if party is not None and party.b - party.a > 1:
             continue  # "قوات مكافحة الإرهاب": a word of a name
@@ -46,9 +77,21 @@ def _governed(an: Analysis, m: Match) -> bool:
         plan = an.role(k, "plans")
         if plan is not None and (m.form.tense != "past" or (plan.form.pos == "verb" and plan.b == m.a)):
             return True  # "يعتزم قصف": a verbal noun, though it is spelled like a verb
+        if an.doc.words[k] == "لن" and m.form.tense != "past":
+            return True  # "لن توافق على وضع تطلق فيه صواريخ"
+        if _could_not(an, k):
+            return True
         if _told(an, k, m):
             return k > 0 and an.role(k - 1, "if") is not None  # "إذا شنت هجوما"
     return False
+
+
+def _could_not(an: Analysis, k: int) -> bool:
+    """ "لم يستطع المعارضون فرض السيطرة": a verb of managing that is negated."""
+    m = an.support_at[k]
+    if m is None or m.form.pos != "verb" or m.form.id != "try" or k == 0:
+        return False
+    return an.role(k - 1, "negation") is not None
 
 
 def _told(an: Analysis, k: int, m: Match) -> bool:

@@ -1,12 +1,14 @@
 """First stage: everything the lexicon, the number and date grammars and the gazetteer find in a text."""
 
+from bisect import bisect_left
+
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.reading.mention_bases import of_base
 from riwaya.reading.places import find_places
 from riwaya.reading.voice_spoken import announced, announced_deeds, unspoken
 from riwaya.text.clitics import stem_options
-from riwaya.text.dates import find_times
+from riwaya.text.dates import Time, find_times
 from riwaya.text.numbers import find_numbers
 from riwaya.text.tokens import COLON, COMMA, STOP
 
@@ -45,7 +47,7 @@ def find_mentions(an: Analysis) -> None:
         setattr(an, attr, _index(n, [(m.a, m.b, m) for m in an.matches[name]]))
     an.numbers = find_numbers(doc)
     an.number_at = _index(n, [(x.a, x.b, x) for x in an.numbers])
-    an.times = find_times(doc, an.published)
+    an.times = [t for t in find_times(doc, an.published) if not (_names_a_market(an, t) or _one_of(an, t))]
     an.time_at = _index(n, [(t.a, t.b, t) for t in an.times])
     taken = [
         (p.a, p.b) for p in an.parties
@@ -57,6 +59,19 @@ def find_mentions(an: Analysis) -> None:
     persons = [(p.a, p.b) for p in an.parties if p.cls == "person"]
     an.places = find_places(doc, an.gazetteer, home=an.home, taken=taken, persons=persons)
     an.place_at = _index(n, [(p.a, p.b, p) for p in an.places])
+
+
+def _names_a_market(an: Analysis, t: Time) -> bool:
+    """ "سوق الجمعة": a weekday that is the last word of a place's name."""
+    if t.b - t.a != 1 or t.a == 0 or an.doc.gap[t.a]:
+        return False
+    before = an.doc.words[t.a - 1]
+    return any(f"{s} {an.doc.words[t.a]}" in an.gazetteer for s in (before, *stem_options(before)))
+
+
+def _one_of(an: Analysis, t: Time) -> bool:
+    """ "قال | أحد | الشهود": spelled as Sunday, it is "one of" where no "day" stands before it."""
+    return t.b - t.a == 1 and an.doc.words[t.a] in ("احد", "واحد") and (t.a == 0 or an.doc.words[t.a - 1] != "يوم")
 
 
 _LONGEST_NAME = 4
@@ -164,9 +179,39 @@ def _verb_or_noun(an: Analysis, ms: list[Match], adjectives: set[int], things: s
         return nouns  # a clause that opens "قصف مواقع" has no subject: it is "the shelling of"
     if not m.split.conj and announced(an, m.a, bool(m.split.pronoun)):
         return nouns
+    if _carried(an, m.a):
+        return nouns  # "واصلت تركيا | قصف مناطق"
     if governed or m.b in adjectives or after in an.sets.noun_followers or (ends and before != ""):
         return nouns
     return verbs
+
+
+_CARRIES = 6
+
+
+def _carried(an: Analysis, at: int) -> bool:
+    """Whether a light verb of going on stands before word `at`, and nothing but its subject between."""
+    supports = an.matches["support"]
+    i = bisect_left(supports, at, key=_begin) - 1
+    m = supports[i] if i >= 0 else None
+    if m is None or not 1 < at - m.a <= _CARRIES or m.form.pos != "verb":
+        return False
+    if an.lexicon.entries["support", m.form.id].get("object") != "event":
+        return False
+    if any(an.doc.gap[k] & (COMMA | STOP | COLON) for k in range(m.b, at + 1)):
+        return False
+    actors = an.matches["actor"]
+    k = m.b
+    while k < at:
+        i = bisect_left(actors, k, key=_begin)
+        if i >= len(actors) or actors[i].a != k:
+            return False
+        k = actors[i].b
+    return True
+
+
+def _begin(m: Match) -> int:
+    return m.a
 
 
 def _preference(m: Match) -> tuple[int, int, int, int]:
@@ -250,12 +295,17 @@ def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tupl
                 entry.get("side") if chosen else None,
                 entry.get("name_en") if chosen else None,
                 m,
-                adjective=m.form.pos == "adjective",
+                adjective=m.form.pos == "adjective" or _a_national(an, m, entry.get("kind")),
                 member_of=member or entry.get("parent"),
             )
         )
         end = m.b
     return out
+
+
+def _a_national(an: Analysis, m: Match, kind: str | None) -> bool:
+    """ "اعتقل ليبياً": a state's name with nunation is one of its nationals."""
+    return kind == "state" and m.b - m.a == 1 and "\u064b" in an.doc.raw_text(m.a, m.b)
 
 
 def _alternatives(found: list[Match]) -> dict[tuple[int, int], list[tuple[str, str]]]:

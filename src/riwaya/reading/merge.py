@@ -12,8 +12,10 @@ from riwaya.reading.merge_links import (
     another,
     bound_verb,
     by_means,
+    by_munition,
     dated_apart,
     flown,
+    hits_thing,
     is_noun,
     kindred,
     link_between,
@@ -22,6 +24,8 @@ from riwaya.reading.merge_links import (
     only_recalls,
     other_subject,
     outcome_of,
+    own_doer,
+    own_means,
     own_subject,
     told_before,
     within,
@@ -116,16 +120,24 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.harm-list"
     if y.frame == "harm" and between == "contrast":
         return ""
+    if y.frame == "harm" and y.match.split.conj and own_means(an, y):
+        return ""  # "قصفت المدفعية البلدة وأصيب طفل برصاص قناص"
     if y.frame == "harm":
         if between == "cause" and not y.match.split.conj and told_before(an, max(last.b, y.a - 7), y.a):
             return ""  # "... بعد مقتل جندي": harm of an earlier happening
         if y.type == "unspecified_violence" or between in ("result", "none", "and", "cause"):
             return "merge.harm-of-happening"
         return ""
-    if x.frame == "harm" and all(t.frame == "harm" for t in x.triggers):
+    harmed = x.frame == "harm" and x.match.form.pos == "verb" and all(_hurts(t) for t in x.triggers)
+    if harmed and y.type == "destruction" and y.match.form.pos == "verb" and y.match.split.conj:
+        if between in ("none", "and", "clause") and not own_subject(an, y) and (own_doer(an, x) or hits_thing(an, y)):
+            return "merge.killed-and-destroyed"
+        return ""
+    if x.frame == "harm" and all(_hurts(t) for t in x.triggers):
         told = (
             by_means(an, y)
             or within(an, y)
+            or by_munition(an, y)
             or (between == "clause" and y.match.form.pos == "verb" and not y.match.split.conj)
         )
         if y.type in ("displacement", "agreement") and between != "cause":
@@ -180,6 +192,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         )
     ):
         return "merge.damage"
+    if x.type == "interception" and y.type == "destruction" and y.match.split.conj and y.a - last.b <= 3:
+        return "merge.stopped-and-destroyed"  # "اعترضت الدفاعات ودمرت"
     if x.type in STRIKES and y.frame == "state" and y.type == "other" and outcome_of(an, x, y, between):
         return "merge.put-out-of-service"  # "أدت إلى خروج المطار عن الخدمة"
     if y.type == "displacement" and y.match.form.pos == "masdar" and outcome_of(an, x, y, between):
@@ -190,6 +204,15 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.cause-of-state"
     if x.type in FIGHTS and y.type == "remote_explosive" and between in ("cause", "relative") and y.frame == "fall":
         return "merge.means-of-harm"
+    joint = any(t.frame == "harm" for t in x.triggers) and is_noun(x, last) and y.match.form.pos in ("noun", "masdar")
+    if (
+        joint
+        and kindred(x, y)
+        and y.match.split.conj
+        and y.a - last.b <= 1
+        and (within(an, last) or by_means(an, last))
+    ):
+        return "merge.joint-cause"  # "قتل في الغارات الجوية والقصف المدفعي أكثر من 100"
     recalls = y.definite and y.match.form.pos != "verb" and between not in ("cause", "contrast")
     if recalls and (x.type == y.type or (kindred(x, y) and only_recalls(an, y))):
         return "merge.back-reference"
@@ -218,10 +241,15 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     return ""
 
 
+def _hurts(t: Happening) -> bool:
+    """Whether a trigger tells only of harm or damage: it says nothing yet of what did it."""
+    return t.frame == "harm" or t.type == "destruction"
+
+
 def _join(x: Happening, y: Happening, rule: str) -> Happening:
     """Join the two; the one that says the type best is the head, and keeps the other's triggers."""
     head, other = (x, y)
-    if _weight(y) > _weight(x) and rule != "merge.described":
+    if _weight(y) > _weight(x) and rule not in ("merge.described", "merge.killed-and-destroyed"):
         head, other = y, x
     head.merged = [*head.merged, other, *other.merged]
     other.merged = []

@@ -53,6 +53,34 @@ def within(an: Analysis, y: Happening) -> bool:
     return False
 
 
+def by_munition(an: Analysis, y: Happening) -> bool:
+    """ "أصيب والدهما بقذيفة | سقطت على المنزل": a verb that says what the munition that harmed did."""
+    if y.match.form.pos != "verb" or y.match.split.conj:
+        return False
+    for k in range(y.a - 1, max(y.a - 4, -1), -1):
+        m = an.weapon_at[k]
+        if an.doc.gap[k + 1] & (COMMA | STOP):
+            return False
+        if m is not None and m.split.prep == "ب":
+            return True
+    return False
+
+
+def own_means(an: Analysis, y: Happening) -> bool:
+    """ "وأصيب طفل | برصاص قناص", "وقتل شاب | بانفجار لغم": harm that has a means of its own, no shell or raid."""
+    for k in range(y.b, min(y.b + 7, len(an.doc))):
+        if an.doc.gap[k] & (COMMA | STOP) or an.role(k, "cause") or an.role(k, "result"):
+            return False
+        m = an.weapon_at[k]
+        if m is not None and m.a == k and m.split.prep == "ب":
+            kind: str | None = an.lexicon.entries["weapon", m.form.id].get("weapon")
+            return kind == "small_arms"
+        t = an.trigger_at[k]
+        if t is not None and t.a == k:
+            return t.split.prep == "ب" and t.form.id == "explosion"
+    return False
+
+
 def own_subject(an: Analysis, y: Happening) -> bool:
     """Whether a verb is followed by a subject of its own."""
     if y.b >= len(an.doc):
@@ -61,6 +89,21 @@ def own_subject(an: Analysis, y: Happening) -> bool:
     if arm is not None and arm.a == y.b and arm.split.article and not arm.split.prep:
         return True  # "قصفت الطائرات"
     return party is not None and party.a == y.b and not party.match.split.prep
+
+
+def own_doer(an: Analysis, x: Happening) -> bool:
+    """Whether a party stands right before an active verb, or as its subject right after it."""
+    if x.match.form.passive:
+        return False
+    return own_subject(an, x) or any(an.party_at[k] is not None for k in range(max(0, x.a - 5), x.a))
+
+
+def hits_thing(an: Analysis, y: Happening) -> bool:
+    """ "ودمر | منزلان", "واحترقت ثلاث سيارات": whether a thing, counted or not, follows the verb at once."""
+    k = y.b
+    if k < len(an.doc) and an.number_at[k] is not None:
+        k = an.number_at[k].b  # type: ignore[union-attr]
+    return k < len(an.doc) and an.thing_at[k] is not None
 
 
 def other_subject(an: Analysis, a: int, b: int) -> bool:

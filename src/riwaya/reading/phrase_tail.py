@@ -21,6 +21,9 @@ def phrase_tail(
             break
         if doc.gap[k] & CLOSE_QUOTE and not doc.gap[k] & OPEN_PAREN and k > i and owner is None and b < k:
             break
+        if k == i and doc.gap[k] & OPEN_QUOTE and (name := _quoted_name(an, k, end)):
+            b = k = name  # 'قوات "غرفة عمليات كذا"'
+            continue
         party = an.party_at[k]
         if party is not None and party.a == k:
             if party.match.split.conj or party.match.split.prep not in ("", "ل"):
@@ -86,6 +89,16 @@ def phrase_tail(
         k += 1
         b = k
     return b, owner
+
+
+def _quoted_name(an: Analysis, k: int, end: int) -> int:
+    """Where a short quotation right after a noun for a force ends, if no happening is told in it; else 0."""
+    force = an.party_at[k - 1] if k else None
+    if force is None or not (force.id or "").startswith("generic.") or force.adjective:
+        return 0
+    q = next((q for q in an.doc.quotes if q.a == k and q.closed and q.b - q.a <= 5), None)
+    told = q is None or q.b > end or any(an.trigger_at[j] or an.cue_at[j] for j in range(q.a, q.b))
+    return 0 if told or q is None else q.b
 
 
 def _verb_like(word: str) -> bool:

@@ -7,7 +7,7 @@ from riwaya.reading.phrase_tail import phrase_tail
 from riwaya.reading.voice_phrase import stems
 from riwaya.text.tokens import DASH, TRANSPARENT
 
-AGAINST = frozenset(("علي", "ضد", "نحو", "صوب", "تجاه", "باتجاه"))
+AGAINST = frozenset(("علي", "ضد", "بحق", "نحو", "صوب", "تجاه", "باتجاه"))
 _AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
 _GUNS = frozenset(("artillery", "tank", "anti_aircraft"))
 _OBJECTS = ("ها", "هم", "هما")
@@ -100,12 +100,36 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         word = an.doc.words[i - 1]
         if people.form.id == "fighter" and (word.lstrip("و").startswith("ال") or word.endswith(_OBJECTS)):
             return None  # "التصعيد العسكري", "وجودها العسكري": an adjective
+    if people is not None and people.a == i and i and not an.doc.gap[i] and an.role(i, "deed_adjective"):
+        noun = an.trigger_at[i - 1]
+        if noun is not None and noun.form.pos != "verb":
+            if an.lexicon.entries[noun.form.cls, noun.form.id].get("frame") != "harm":
+                return None  # "اعتداء إرهابي", "عملية انتحارية"
     if people is not None and people.a == i:
         b, owner = phrase_tail(an, people.b, end, blocked)
         group = an.lexicon.entries["people", people.form.id].get("group")
         return Phrase(i, b, "people", _prep(an, i, people.split.prep), owner, people.form.id,
                       bool(people.split.conj), group in ("fighters", "police"))  # fmt: skip
-    return None
+    return _owned_noun(an, i, end, blocked)
+
+
+def _owned_noun(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | None:
+    """ "استهدف | إمدادات لقوات كذا", "دمر | أوكارا للتنظيم": a noun the lexicon lacks, told by whose it is."""
+    word, k = an.doc.words[i], i + 1
+    if k >= end or blocked[k] or an.doc.gap[k] & ~TRANSPARENT or not word.endswith(("ا", "ات")) or len(word) < 4:
+        return None
+    owner = an.party_at[k]
+    if owner is None or owner.a != k or owner.match.split.prep != "ل" or owner.adjective or not _agentive(owner):
+        return None
+    known = (
+        an.trigger_at[i] or an.support_at[i] or an.cue_at[i] or an.title_at[i] or an.voice_at[i] or an.number_at[i]
+        or an.time_at[i] or an.place_at[i] or an.particle_at[i] or an.channel_at[i] or an.people_at[i]
+        or an.weapon_at[i] or an.party_at[i]
+    )  # fmt: skip
+    if known is not None or word.startswith(("ال", "و")):
+        return None
+    b, _ = phrase_tail(an, k, end, blocked)
+    return Phrase(i, max(b, owner.b), "thing", _prep(an, i, ""), owner, "owned-noun")
 
 
 def _some_force(an: Analysis, k: int) -> bool:

@@ -19,6 +19,7 @@ from riwaya.reading.arms import set_arms
 from riwaya.reading.assemble import assemble
 from riwaya.reading.extents import set_extents
 from riwaya.reading.furniture import mark_furniture
+from riwaya.reading.hand_on import hand_on
 from riwaya.reading.happenings import apply_verdicts, find_happenings
 from riwaya.reading.harm import set_casualties
 from riwaya.reading.mentions import find_mentions
@@ -26,7 +27,8 @@ from riwaya.reading.merge import merge_happenings
 from riwaya.reading.recall import set_recalls
 from riwaya.reading.roles import set_roles
 from riwaya.reading.select import select
-from riwaya.reading.setting import set_places, set_times
+from riwaya.reading.setting import set_places
+from riwaya.reading.setting_times import set_times
 from riwaya.reading.stance import set_stances
 from riwaya.reading.time_back import set_times_by_others
 from riwaya.reading.voices import find_voices
@@ -98,6 +100,7 @@ def read_report(report: Report, resources: Resources) -> Reading:
         return Reading(report, language, (), (note + ": nothing was read",))
     an = analyse(report, resources)
     kept = select(an)
+    hand_on(an, kept)
     set_recalls(an, kept)
     claims = assemble(an, kept)
     notes = tuple(an.notes)

@@ -18,7 +18,7 @@ from riwaya.reading.place_words import (
 from riwaya.text.tokens import TRANSPARENT, Doc
 
 _LIST_KM, _SAME_TOWN_KM = 80.0, 15.0
-_KNOWN, _WELL_KNOWN = 100_000, 300_000
+_KNOWN, _WELL_KNOWN, _METROPOLIS = 100_000, 300_000, 1_000_000
 _LARGE = frozenset({"city", "governorate"})
 _SMALL = frozenset({"neighbourhood", "village", "district", "site"})
 
@@ -108,7 +108,7 @@ def _known_abroad(p: Place, h: Hit) -> bool:
         return p.population >= (_KNOWN if h.marker is not None and h.marker.strong else _WELL_KNOWN)
     if "common" in p.flags and p.kind not in ("city", "country", "region"):
         return h.container is not None or h.demonym == p.country
-    if p.kind == "town" and (h.prep or " " in h.key):
+    if (p.kind == "town" or p.population >= _METROPOLIS) and (h.prep or " " in h.key):
         return True
     if p.kind in ("neighbourhood", "village", "district", "town") or "common" in p.flags:
         return (h.marker is not None and h.marker.strong and "any" not in h.marker.kinds) or h.container is not None
@@ -131,6 +131,8 @@ def _own_reason(h: Hit, infos: Sequence[Info | None], home: tuple[str, ...]) -> 
     locative = _locative(h, infos)
     if locative and any(p.country in home or (h.prep != "ب" and not is_listed(p)) for p in h.options):
         return "preposition"
+    if locative and h.prep == "في" and any(p.population >= _METROPOLIS for p in h.options):
+        return "preposition"  # "في جدة"
     if h.prep and not h.conj and all(p.kind == "country" for p in h.options):
         return "preposition"
     return ""

@@ -53,8 +53,11 @@ def find_unlisted(
             if b > a and definite and not doc.words[b].startswith("ال"):
                 break
             b += 1
-        if b == a or (infos[a] is not None and infos[a].marker is not None):  # type: ignore[union-attr]
+        first = infos[a]
+        if b == a or (first is not None and (first.marker is not None or (first.demonym and b == a + 1))):
             continue
+        if b == a + 1 and doc.words[a].endswith("يه") and "ال" + doc.words[a] in around.demonyms:
+            continue  # "240 قرية سعودية": of which country it is
         out.append(_found(doc, infos, i, a, b))
     return out
 

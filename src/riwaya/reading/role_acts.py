@@ -1,5 +1,7 @@
 """Who acts and who is acted on, for triggers that name an act: verbs and event nouns."""
 
+from dataclasses import replace
+
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import AGAINST, Phrase
 from riwaya.reading.role_nouns import act_noun
@@ -21,10 +23,23 @@ def act(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None
     """Parties of an act, told by a verb or by a noun; participles and adjectives name none."""
     if t.match.form.pos == "verb":
         _act_verb(an, h, t, phrases)
+    elif t.match.form.pos == "participle" and not t.match.split.article:
+        _act_participle(an, h, t, phrases)
     elif t.match.form.pos in ("participle", "adjective"):
         return
     else:
         act_noun(an, h, t, phrases)
+
+
+def _act_participle(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    """ "نفذها سلاح الجو، مستهدفا فيها المدمرة": what follows was aimed at; who acted stands before."""
+    if t is h and not h.actors and (before := subject_before_verb(an, t, phrases)) is not None:
+        add_actor(an, h, before, "roles.subject")
+    after = next((p for p in phrases if t.b <= p.a <= t.b + 2), None)
+    if after is not None and not after.prep and not after.conj and after.kind != "nation":
+        if all(an.doc.words[k] in an.sets.back_words for k in range(t.b, after.a)):
+            add_target(an, h, after, "roles.object")
+            list_members(an, h, after, phrases, "target")
 
 
 def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
@@ -34,12 +49,15 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if met is not None:
         bare = [p for p in bare if p.a < met.a]
         after = [p for p in after if p.a < met.a]  # what the attack was against is where it was met
-    if t.type == "interception":  # aircraft here are what is stopped, "صواريخ العدو" are not the enemy stopping
+    if h.type == "interception":  # aircraft here are what is stopped, "صواريخ العدو" are not the enemy stopping
         bare = [p for p in bare if not _flies(an, p) or (p.a == t.b and p.party is not None and _meets(an, p))]
         bare = [p for p in bare if p.a == t.b or an.weapon_at[p.a - 1] is None]
     shooters = [p for p in bare if p.a > t.b and p.agentive and armed_by(an, p)]  # "برصاص مجهولين"
     carriers = [p for p in bare if p.a > t.b and p.kind == "thing" and an.doc.words[p.a - 1] in an.sets.riding]
     bare = [p for p in bare if p not in shooters and p not in carriers]  # "مجهولون يستقلون دراجة"
+    after = [p for p in after if not _mount(an, p, phrases)]
+    if t.type in ("suicide_bomb", "remote_explosive"):
+        bare = [p for p in bare if not _own_vehicle(an, p)]
     if t.match.form.id == "fire-at":  # "أطلق صواريخ وطائرات مسيرة": what was fired
         bare = [p for p in bare if not (p.kind == "aircraft" and p.conj)]
     before = subject_before_verb(an, t, phrases)
@@ -50,7 +68,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     rest = bare
     inside = next((p for p in phrases if t.a < p.a < t.b and p.agentive), None)
     if inside is not None:
-        add_actor(an, h, inside, "roles.subject")  # "فجر انتحاري نفسه"
+        add_actor(an, h, _alone(inside, t), "roles.subject")  # "فجر انتحاري نفسه"
     if t.match.form.person == 1 and t.match.form.number == "pl":
         before = None  # "قصفنا القاعدة": the voice acts, what follows is acted on
     elif _said_of_noun(an, h, t):
@@ -92,6 +110,14 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         h.actors.clear()
         add_target(an, h, agent, "roles.passive-subject")
     opens = agent.b if agent is not None and agent.a >= t.b else t.b
+    told_of = _described(t, phrases) if passive and relative and not t.match.split.pronoun else None
+    if told_of is not None:
+        add_target(an, h, told_of, "roles.passive-relative")  # "القاعدة التي قُصفت"
+    if passive and relative:
+        rest = []
+    if agent is not None and agent is before and not rest and _taken(an, h, t, agent):
+        h.actors = [x for x in h.actors if x[0] != agent.a]
+        add_target(an, h, agent, "roles.passive-subject")
     if rest and rest[0].a - opens <= 8 and _object_open(an, opens, rest[0].a):
         if passive and rest[0].agentive and rest[0].kind == "party":
             add_target(an, h, rest[0], "roles.passive-subject")
@@ -101,6 +127,47 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if t.match.split.pronoun and relative:
         _listed(an, h, t, phrases)
     prepositional(an, h, t, after, agent is not None)
+
+
+def _described(t: Happening, phrases: list[Phrase]) -> Phrase | None:
+    """The phrase that ends right before the relative pronoun before the trigger."""
+    return next((p for p in phrases if 0 <= t.a - 1 - p.b <= 1 and p.kind in ("thing", "people", "party")), None)
+
+
+_TAKING = frozenset(("arrest", "abduction"))
+
+
+def _taken(an: Analysis, h: Happening, t: Happening, p: Phrase) -> bool:
+    """ "أن ليبيا ثالثا | اعتقل": nobody armed before a verb of taking, and nobody after it."""
+    if h.type not in _TAKING or t.match.split.pronoun or t.match.form.number == "pl":
+        return False
+    armed = p.party is not None and p.party.kind not in ("state", "community", "person")
+    after = an.people_at[t.b] or an.number_at[t.b] or an.title_at[t.b] if t.b < len(an.doc) else None
+    return not armed and after is None
+
+
+def _alone(p: Phrase, t: Happening) -> Phrase:
+    """The phrase without the "himself" that belongs to the trigger."""
+    return replace(p, b=t.b - 1) if p.b == t.b and p.b - p.a > 1 else p
+
+
+def _mount(an: Analysis, p: Phrase, phrases: list[Phrase]) -> bool:
+    """ "هاجم مسلحون | على دراجات نارية": what they came on, not what they aimed at."""
+    if p.kind != "thing" or p.prep != "علي" or p.entry not in ("vehicle", "military-vehicle", "ship"):
+        return False
+    return any(q.b == p.a - 1 and q.agentive and not q.prep and q.a and _verbal(an, q.a - 1) for q in phrases)
+
+
+def _verbal(an: Analysis, k: int) -> bool:
+    m = an.trigger_at[k]
+    return m is not None and m.form.pos == "verb"
+
+
+def _own_vehicle(an: Analysis, p: Phrase) -> bool:
+    """ "فجر سيارته": what a bomber blows up of his own is his weapon."""
+    own = p.entry == "vehicle" and an.doc.words[p.a].endswith(("ته", "تها", "تهم", "تهما"))
+    first = an.doc.sentences[an.doc.sentence_of[p.a]][0]
+    return own and any("انتحاري" in an.doc.words[k] for k in range(first, p.a))
 
 
 def _fired(an: Analysis, t: Happening) -> bool:

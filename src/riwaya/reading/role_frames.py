@@ -1,6 +1,7 @@
 """Who acts and who is acted on, one reader per frame of trigger."""
 
 from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.harm_one import person_at
 from riwaya.reading.phrases import AGAINST, Phrase
 from riwaya.reading.role_acts import act, follows
 from riwaya.reading.role_nouns import act_noun
@@ -50,7 +51,7 @@ def _partner(an: Analysis, p: Phrase, q: Phrase, after: list[Phrase]) -> bool:
         return False
     if q.a - p.b > 12 or any(an.trigger_at[k] is not None for k in range(p.b, q.a)):
         return False
-    return not any(x.prep not in ("", "بين", "من", "ل") for x in after if p.a < x.a <= q.a)
+    return not any(x.prep not in ("", "بين", "من", "ل", "clause") for x in after if p.a < x.a <= q.a)
 
 
 def _harmed(an: Analysis, p: Phrase) -> bool:
@@ -89,7 +90,9 @@ def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> N
     if k < len(an.doc) and an.doc.words[k].startswith("ال") and not (an.particle_at[k] or an.people_at[k]):
         k += 1  # "قوات البيشمركة الكردية"
     counted = an.number_at[k] if k < len(an.doc) else None
-    if armed and p.a == t.b and not p.prep and counted is not None and q.a - counted.b <= 2:
+    nation = an.party_at[counted.b] if counted is not None and counted.b < len(an.doc) else None
+    theirs = nation is not None and nation.adjective  # "قتلت القوات ستة فلسطينيين"
+    if armed and p.a == t.b and not p.prep and counted is not None and (theirs or q.a - counted.b <= 2):
         add_actor(an, h, p, "roles.killer")  # "قتلت القوات 20 من عناصر التنظيم"
         return
     if p.a and an.number_at[p.a - 1] is not None:
@@ -139,6 +142,9 @@ def _has_object(an: Analysis, t: Happening) -> bool:
     if m is None and number is not None and noun == number.b and noun < len(an.doc):
         nation = an.party_at[noun]
         return nation is not None and nation.adjective  # "قتل 20 فلسطينيا"
+    title = an.title_at[noun] if noun < len(an.doc) else None
+    if title is not None and title.a == noun and m is None:
+        return not title.split.conj and not title.split.prep and person_at(an, noun, len(an.doc)) is not None
     return m is not None and not m.split.pronoun and not m.split.conj and not m.split.prep
 
 
@@ -151,7 +157,7 @@ def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
     for p in after:
         if p.prep == "agent" and p.agentive:
             add_actor(an, h, p, "roles.by")
-        elif p.kind in ("party", "aircraft") and p.agentive and armed_by(an, p):
+        elif p.kind in ("party", "aircraft", "people") and p.agentive and armed_by(an, p):
             add_actor(an, h, p, "roles.fire-of")
     acting = {a for a, _, _ in h.actors}
     for p in after:
@@ -164,12 +170,19 @@ def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
                 h.targets.append((p.party.a, p.party.b, p.party))
             break
         if p.kind == "party" and p.prep in ("", "من", "ل") and p.a - t.b <= 6 and not active:
+            if not p.prep and _governed_away(an, t.b, p.a):
+                break  # "استشهد 11 فلسطينيا في عملية نفذتها | القوات"
             unnamed = p.party is not None and p.party.id is None and p.party.kind == "community"
             if p.entry == "own-forces" or armed_by(an, p) or unnamed:
                 continue
             if (p.party is not None and p.party.kind == "person") or p.agentive:
                 add_target(an, h, p, "roles.victim")
             break
+
+
+def _governed_away(an: Analysis, a: int, b: int) -> bool:
+    """Whether a preposition other than "of" stands in `[a, b)`: what follows is no longer who was harmed."""
+    return any(an.doc.words[k] in an.sets.prepositions and an.doc.words[k] != "من" for k in range(a, b))
 
 
 def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:

@@ -1,5 +1,7 @@
 """Who acts and who is acted on, for event nouns: light verb, nationality, genitive and prepositions tell."""
 
+from dataclasses import replace
+
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.merge_links import told_before
 from riwaya.reading.phrases import AGAINST, Phrase
@@ -12,7 +14,7 @@ from riwaya.reading.role_pieces import (
     list_members,
     within_reach,
 )
-from riwaya.reading.role_prepositions import prepositional
+from riwaya.reading.role_prepositions import VEHICLES, prepositional
 from riwaya.text.tokens import COMMA
 
 
@@ -38,6 +40,8 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         if p.kind == "nation" and p.a - t.b <= 3 and not p.prep and not an.doc.gap[p.a] & COMMA:
             add_actor(an, h, p, "roles.nationality")
             agent_found = True
+            if (q := next((q for q in after if q.a == p.b and q.kind == "nation" and q.conj), None)) is not None:
+                add_actor(an, h, q, "roles.nationality")  # "الضربات الروسية والسورية"
             break
     direct = [p for p in after if p.a - t.b <= 3 and p.kind != "nation"]
     if direct and not an.doc.gap[direct[0].a] & COMMA:
@@ -63,7 +67,9 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         elif p.prep == "ل":
             apart = p.a > t.b or t.b - t.a > 1 or t.match.form.pos == "noun"
             apart = apart or (t.type in ("shelling", "air_strike") and not t.definite)  # "قصف لقوات كذا"
-            if p.kind in ("party", "aircraft") and p.agentive and not agent_found and not patient_first and apart:
+            if t.frame == "fall" and _owned(an, t, p):
+                add_target(an, h, replace(p, a=p.a - 1), "roles.owned-thing")  # "دمر انفجار | كرفانا للشرطة"
+            elif p.kind in ("party", "aircraft") and p.agentive and not agent_found and not patient_first and apart:
                 add_actor(an, h, p, "roles.possessor-agent")
                 agent_found = True
             elif p.kind in ("thing", "people") or agent_found or patient_first:
@@ -71,7 +77,22 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
                 list_members(an, h, p, phrases, "target")
         if reached and agent_found and h.actors and h.actors[-1][0] == p.a and not h.targets:
             _dative(an, h, p, after, phrases)
+    if t.type == "remote_explosive" and t.frame == "fall":
+        for p in after:
+            if p.prep == "ب" and p.entry in VEHICLES and an.weapon_at[p.a] is None:
+                add_target(an, h, p, "roles.exploded-at")  # "انفجرت عبوة | بسيارة للجيش"
     prepositional(an, h, t, after, agent_found)
+
+
+def _owned(an: Analysis, t: Happening, p: Phrase) -> bool:
+    """Whether an indefinite noun unknown to the lexicon stands between the trigger and its owner."""
+    k = p.a - 1
+    if k < t.b or an.doc.words[k].startswith("ال") or an.doc.gap[p.a]:
+        return False
+    return not (
+        an.weapon_at[k] or an.particle_at[k] or an.number_at[k] or an.people_at[k] or an.party_at[k]
+        or an.trigger_at[k] or an.place_at[k] or an.time_at[k]
+    )  # fmt: skip
 
 
 def _done_to(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
@@ -136,11 +157,15 @@ def _agent_reading(an: Analysis, h: Happening, t: Happening, p: Phrase, after: l
         return True
     if not p.agentive or (p.kind == "aircraft" and t.type == "interception"):
         return False
+    counted = an.number_at[p.b] if p.b < len(an.doc) and not an.doc.gap[p.b] else None
+    if p.kind == "party" and counted is not None and not p.conj and not counted.percent:
+        return True  # "إخلاء السلطات عشرات القرى"
     if any(q.a > p.a and (q.prep in AGAINST or q.prep == "ل" or not q.prep) and q.a - p.b <= 2 for q in after):
         return True
-    if p.b < len(an.doc) and an.doc.words[p.b] in an.sets.place_markers:
-        return True  # "استهداف الاحتلال منطقة كذا"
+    beside = p.b < len(an.doc) and an.doc.words[p.b] in an.gazetteer.words.direction
+    if p.b < len(an.doc) and an.doc.words[p.b] in an.sets.place_markers and not beside:
+        return True  # "استهداف الاحتلال منطقة كذا", not "قنص جندي شرق المدينة"
     place = next((x for x in an.places if p.b <= x.marker_a <= p.b + 2), None)
-    if place is not None and place.prep in ("علي", "ل", ""):
+    if place is not None and place.prep in ("علي", "ل", "") and not (beside and not place.prep):
         return True
     return t.type in ("shelling", "air_strike")

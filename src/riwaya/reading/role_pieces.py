@@ -14,7 +14,7 @@ _SUBJECT_REACH = 9
 def within_reach(an: Analysis, a: int, b: int) -> bool:
     """Whether nothing that starts another clause stands between."""
     for k in range(a, b):
-        if an.role(k, "contrast") or an.role(k, "result"):
+        if an.role(k, "contrast") or an.role(k, "result") or an.role(k, "aim"):
             return False
     return b - a <= 30
 
@@ -22,6 +22,8 @@ def within_reach(an: Analysis, a: int, b: int) -> bool:
 def subject_before_verb(an: Analysis, t: Happening, phrases: list[Phrase]) -> Phrase | None:
     """The subject standing before a verb: the nearest agentive phrase no preposition governs."""
     reach = _SUBJECT_REACH
+    if t.match.form.person == 1:
+        return None  # "لم ندخل": the voice itself
     for p in reversed([p for p in phrases if p.b <= t.a]):
         if _in_closed_relative(an, p, t.a):
             reach = _SUBJECT_REACH + t.a - p.a + 6
@@ -31,11 +33,20 @@ def subject_before_verb(an: Analysis, t: Happening, phrases: list[Phrase]) -> Ph
         if any(an.role(k, "contrast") or an.role(k, "cause") or an.role(k, "result") for k in range(p.b, t.a)):
             return None
         counted = p.kind == "people" and p.a and an.number_at[p.a - 1] is not None
+        if _oblique(an, p):
+            continue
         if p.agentive and not p.prep and p.kind != "nation" and not counted:
             if t.match.split.conj and t.match.form.pos == "verb" and not _led(an, p):
                 continue
             return p
     return None
+
+
+def _oblique(an: Analysis, p: Phrase) -> bool:
+    """ "استبقت الطائرات | الحوثيين | ودمرت": people in the plural, spelled as no subject of a clause is."""
+    word = an.doc.words[p.a]
+    armed = p.kind == "people" or (p.party is not None and p.party.kind in (*ARMED, "community"))
+    return armed and word.endswith("ين") and len(word) > 5 and p.a > 0 and an.role(p.a - 1, "complement") is None
 
 
 def _led(an: Analysis, p: Phrase) -> bool:
@@ -123,6 +134,9 @@ def light_verb_roles(
     if role == "actor":
         if not subject.agentive:
             return False
+        partner = next((p for p in phrases if p.b == subject.a and subject.conj and p.kind == "party"), None)
+        if partner is not None and partner.agentive and not partner.prep.startswith("في"):
+            add_actor(an, h, partner, "roles.support-subject")  # "من قبل روسيا والنظام عبر شن غارات"
         add_actor(an, h, subject, "roles.support-subject")
         list_members(an, h, subject, phrases, "actor")
     else:

@@ -4,11 +4,17 @@ from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import AGAINST, Phrase
 from riwaya.reading.role_pieces import add_actor, add_target, list_members
 
+VEHICLES = frozenset(("vehicle", "military-vehicle", "bus", "ambulance", "convoy", "patrol"))
+
 
 def prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase], agent_found: bool) -> None:
     """Targets after "على" and its like, actors after "من قبل" and "من"."""
     for p in after:
         if p.kind == "nation":
+            continue
+        if p.prep in ("في", "ب") and _burnt_or_blown_up(an, t, p):
+            add_target(an, h, p, "roles.set-on")
+            list_members(an, h, p, after, "target")
             continue
         if p.prep in AGAINST and any(an.role(k, "cause") for k in range(t.b, p.a)):
             continue  # "ردا على العدوان على البلد"
@@ -28,6 +34,14 @@ def prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase],
             and not (p.party is not None and p.party.kind == "state")
         ) and t.frame != "move":
             add_actor(an, h, p, "roles.from")
+
+
+def _burnt_or_blown_up(an: Analysis, t: Happening, p: Phrase) -> bool:
+    """ "أضرموا النار في | سيارات", "فجروا عبوة في | آلية": what was set on fire, or on what a charge was set off."""
+    if p.kind != "thing" or an.weapon_at[p.a] is not None or p.a - t.b > 4:
+        return False
+    fire = t.type == "destruction" and an.doc.words[p.a - 2 : p.a - 1] != [] and an.role(p.a - 2, "flames") is not None
+    return fire or (t.type == "remote_explosive" and t.frame == "act" and p.entry in VEHICLES)
 
 
 def _some_of(an: Analysis, at: int) -> bool:

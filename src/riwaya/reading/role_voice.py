@@ -16,8 +16,22 @@ def accused_party(an: Analysis, h: Happening) -> None:
     """What somebody is accused of was, in that voice's words, done by the accused."""
     if h.attribution and h.attribution[-1].accused and not h.actors:
         a, b = h.attribution[-1].accused
+        if any(an.role(k, "relative") for k in range(h.attribution[-1].content[0] + 1, h.a)):
+            return  # "اتهموا البرلمان بقرارات ضد من | يخوضون اشتباكات": others' deed
         h.actors.append((a, b, an.party_at[a]))
         h.why.append(Evidence("actors", "roles.accused", None, an.doc.raw_span(a, b)))
+
+
+def threatened_party(an: Analysis, h: Happening) -> None:
+    """ "هدد الوزير | حزب الله | بضربة": whom a threat is made to, named between who threatens and what he threatens."""
+    x = h.attribution[-1] if h.attribution else None
+    if x is None or x.stance != "threatens" or x.post or not x.voices or x.carried or h.targets:
+        return
+    for p in within(an.parties, x.voices[-1].b, x.content[0]):
+        if not (p.adjective or p.match.split.prep or an.doc.words[p.a - 1] in an.sets.prepositions):
+            h.targets.append((p.a, p.b, p))
+            h.why.append(Evidence("targets", "roles.threatened", p.id, an.doc.raw_span(p.a, p.b)))
+            return
 
 
 def behind_it(an: Analysis, h: Happening) -> None:

@@ -5,7 +5,7 @@ from riwaya.reading.phrases import Phrase, phrases_in
 from riwaya.reading.role_frames import READERS
 from riwaya.reading.role_nouns import act_noun
 from riwaya.reading.role_pieces import add_actor
-from riwaya.reading.role_voice import accused_party, behind_it, same_actor, undergone, voice_itself
+from riwaya.reading.role_voice import accused_party, behind_it, same_actor, threatened_party, undergone, voice_itself
 from riwaya.text.tokens import COMMA
 
 
@@ -23,6 +23,7 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
                 _attackers(an, h, t, phrases)
         _past_relative(an, h, blocked)
         accused_party(an, h)
+        threatened_party(an, h)
         behind_it(an, h)
         same_actor(an, h)
         undergone(an, h)

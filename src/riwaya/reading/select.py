@@ -32,6 +32,8 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
             return "no-harm"  # "دون وقوع إصابات"
     if h.negated and not h.attribution:
         return "negated-by-outlet"
+    if h.negated and h.match.form.id == "explosion" and h.match.form.pos == "verb":
+        return "not-done"  # "إحداها لم تنفجر"
     if h.negated and h.type == "other" and h.stance == "denies" and h.attribution[-1].stance != "denies":
         return "not-done"  # "لم يفرج عنهم"
     if (
@@ -132,7 +134,11 @@ def _only_named(an: Analysis, h: Happening) -> bool:
     first = min(t.a for t in h.triggers)
     if first == 0 or an.doc.gap[first] or an.number_at[first - 1] is not None:
         return False
-    if _subject_of_speech(an, h) or _recalled(an, h, first):
+    if an.doc.words[first - 1].removeprefix("و") in an.sets.besides:
+        return False
+    if any((m := an.role(k, "contrast")) is not None and m.b == first for k in range(max(0, first - 4), first)):
+        return False  # "بالتزامن مع اشتباكات"
+    if _subject_of_speech(an, h) or _opens_speech(h, first) or _recalled(an, h, first):
         return False
     if h.attribution and h.attribution[-1].says in ("object", "about", "accuse", "blame", "call"):
         return False
@@ -148,6 +154,11 @@ def _subject_of_speech(an: Analysis, h: Happening) -> bool:
     """ "أن سقوط الصاروخ تزامن مع", "إن الاشتباكات في الحي دائرة": what the voice goes on to speak of."""
     first = min(t.a for t in h.triggers)
     return bool(h.attribution) and h.stance == "asserts" and an.role(first - 1, "complement") is not None
+
+
+def _opens_speech(h: Happening, first: int) -> bool:
+    """ "أفادت اللجان بسقوط قذائف", "عزت الوزارة انفجار المستودع إلى": what the voice speaks of first."""
+    return bool(h.attribution) and h.attribution[-1].content[0] == first and not h.attribution[-1].post
 
 
 def _recalled(an: Analysis, h: Happening, first: int) -> bool:

@@ -1,7 +1,7 @@
 """The voice's posture towards each happening."""
 
 from riwaya.model import Evidence
-from riwaya.reading.analysis import Analysis, Happening, VoiceMention
+from riwaya.reading.analysis import Analysis, Happening, VoiceMention, within
 from riwaya.reading.merge_links import replied_to
 from riwaya.reading.role_voice import BEHIND, own_forces_act
 from riwaya.reading.voice_side import same_side, speaks_for_army
@@ -12,6 +12,8 @@ _DEEDS = frozenset((
     "unspecified_violence",
 ))  # fmt: skip
 _ONLOOKERS = frozenset(("monitor", "media", "agency", "witnesses", "residents", "rescue_service", "medical"))
+_FROM_AFAR = frozenset(("shelling", "air_strike"))
+_ARMED = frozenset(("armed_group", "militia", "state_forces", "coalition"))
 _SPEAKS_FOR_ITSELF = frozenset(("armed_group", "state_forces", "official", "person"))
 
 
@@ -27,9 +29,10 @@ def set_stances(an: Analysis) -> None:
             if stance == "warns":
                 ahead = x.entry == "warn" and h.match.form.pos != "verb" and not h.definite and h.a - x.content[0] <= 3
                 keep_away = h.type in ("other", "displacement") and (x.entry == "warn" or _marked(an, h, "weak"))
+                keep_away = keep_away and (h.match.form.pos != "verb" or _marked(an, h, "weak"))
                 keep_away = keep_away or (h.type == "displacement" and _told_to_leave(an, x.cue[1], h.a))
                 stance = "warns" if keep_away or ahead else "asserts"
-            elif stance == "accuses" and x.says == "object":
+            elif stance == "accuses" and x.says in ("object", "accuse") and (x.says == "object" or not h.actors):
                 stance = "accuses" if h.actors else "asserts"
             elif stance == "asserts" and _blames(an, h, x.entry, voice):
                 stance, rule = "accuses", "stance.lays-at-another"
@@ -101,6 +104,9 @@ def _own_deed(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
         return False
     if any(voice.a <= a < voice.b for a, _, _ in h.actors):
         return True
+    within_it = {p.id for p in within(an.parties, voice.a, voice.b) if p.kind in _ARMED}
+    if voice.kind == "unnamed_source" and any(p is not None and p.id in within_it for _, _, p in h.actors):
+        return True  # "قال مصدر في الحركة إن عناصر الحركة أطلقوا"
     if voice.kind not in _SPEAKS_FOR_ITSELF:
         return False
     if any(w.rule == "roles.between" for w in h.why):
@@ -138,7 +144,7 @@ def _own_by_reference(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     if not h.definite or h.match.form.pos == "verb":
         return False
     for x in reversed([y for y in an.happenings if y.a < h.a][-8:]):
-        if x.type == h.type and x.actors:
+        if (x.type == h.type or {x.type, h.type} <= _FROM_AFAR) and x.actors:
             return any(p is not None and same_side(an, a, b, p, voice) for a, b, p in x.actors)
     return False
 

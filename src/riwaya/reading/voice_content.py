@@ -36,7 +36,8 @@ def complement_at(an: Analysis, at: int, b: int, says: str) -> int | None:
         return None
     m = an.role(at, "complement")
     if m is not None:
-        return m.b
+        because = an.doc.words[at].startswith("ل") and an.role(at - 1, "identity")
+        return None if because else m.b  # "عدم ذكر اسمه لأنه غير مخول"
     flags = an.doc.gap[at]
     if flags & COLON:
         return at
@@ -45,6 +46,8 @@ def complement_at(an: Analysis, at: int, b: int, says: str) -> int | None:
         if q is not None and an.channel_at[at] is None and (q.b - q.a > 6 or not _names_party(an, q.a, q.b)):
             return at
     word = an.doc.words[at]
+    if word in an.sets.about_words and at + 1 < b and an.role(at + 1, "identity"):
+        return None  # "طلب عدم الكشف عن اسمه"
     if word in an.sets.about_words and at + 1 < b and says != "relay":
         nxt = an.role(at + 1, "complement")
         return nxt.b if nxt is not None else at + 1

@@ -5,6 +5,8 @@ A voice is a noun phrase: an actor, a person with titles, a voice noun with what
 colon, a quotation, a preposition of place or channel, a time, a cue, or a happening.
 """
 
+from dataclasses import replace
+
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, PartyMention, VoiceMention
 from riwaya.reading.voice_resolve import resolve_voice
@@ -25,6 +27,10 @@ def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = F
         return None
     each = an.role(at, "each_of")
     at = each.b if each is not None and each.b < limit else at
+    one = _past_some_of(an, at, limit)
+    if one != at:
+        found = parse_voice(an, one, limit, False, single)
+        return replace(found, a=at) if found is not None else None
     called = past_so_called(an, at, limit)
     if called != at:
         at, loose = called, True
@@ -38,6 +44,18 @@ def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = F
     if voice.rule == "voice.noun" and noun is not None and an.lexicon.entries["voice", noun.form.id].get("owned"):
         return None  # "بحسب الحصيلة الأخيرة": figures of nobody say nothing
     return voice
+
+
+def _past_some_of(an: Analysis, at: int, limit: int) -> int:
+    """Past "أحد", "عدد من", "بعض": the people after it are who speaks, some of them."""
+    word = an.doc.words[at]
+    if an.voice_at[at] is not None or not (word in an.sets.some_of or (an.number_at[at] and not word[0].isdecimal())):
+        return at
+    k = at + 1
+    while k < min(limit, at + 3) and (an.doc.words[k] in an.sets.of_words or an.doc.words[k] in an.sets.quantifiers):
+        k += 1
+    noun = an.voice_at[k] if k < limit else None
+    return k if noun is not None and noun.a == k and not an.doc.gap[k] & COMMA else at
 
 
 def past_so_called(an: Analysis, at: int, limit: int) -> int:
@@ -54,6 +72,7 @@ def _can_start(an: Analysis, i: int, loose: bool) -> bool:
         and an.doc.words[i].endswith("ا")
         and voice.b - voice.a == 1
         and (not voice.split.pronoun)
+        and not (i and an.role(i - 1, "complement"))  # "إن ناطقا قال"
     ):
         return False  # an accusative is what is said or published, not who speaks ("نشر بيانا")
     if an.title_at[i] or voice is not None:
@@ -93,6 +112,9 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
     while i < last:
         if i > at and _gap_ends(an, i, last):
             break
+        if i > at and i - at <= 2 and (named_so := an.role(i, "so_called")) is not None and named_so.b < last:
+            i, titled = named_so.b, True  # "جماعة | تسمي نفسها | أنصار كذا"
+            continue
         party, title, voice = an.party_at[i], an.title_at[i], an.voice_at[i]
         if i > at and _word_ends(an, i, head_noun):
             break
@@ -126,19 +148,37 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
             closed = _closed(an, i - 1)
             continue
         closed = closed and doc.words[i] not in an.sets.prepositions and doc.words[i] not in an.sets.inner_prepositions
+        if single and titled and not parties and _indefinite_adjective(an, i):
+            closed = True  # "اتهمت منظمة حقوقية | الجيش": what is described so governs no noun
         # After a party an unknown word can only be its adjective, or a titled person's name.
         if (named or (parties and not titled)) and not doc.words[i].startswith("ال") and an.place_at[i] is None:
             break
         i += 1
-    while i > at and _dangling(an, i - 1, at):
+    while i > at and (_dangling(an, i - 1, at) or _opens_description(an, i, at)):
         i -= 1
     return i
+
+
+def _opens_description(an: Analysis, i: int, at: int) -> bool:
+    """ "فصائل الجبهة | المؤلفة من", "الميليشيات | المدعومة من": a participle that what follows completes."""
+    word = an.doc.words[i - 1]
+    if i - 1 <= at or i >= len(an.doc) or not word.startswith("الم") or an.party_at[i - 1] or an.title_at[i - 1]:
+        return False
+    return word in an.sets.described and an.doc.words[i] in an.sets.of_words
 
 
 def _closed(an: Analysis, k: int) -> bool:
     """ "الرئيس", "المجلس", "ناشطون": a noun with the article or its nunation governs no other."""
     word = an.doc.words[k]
     return word.startswith(("ال", "وال")) or (word.endswith(("ون", "ين")) and len(word) > 4)
+
+
+def _indefinite_adjective(an: Analysis, i: int) -> bool:
+    """Whether an unknown word right after an indefinite voice noun can only be its adjective."""
+    before, word = an.voice_at[i - 1], an.doc.words[i]
+    if before is None or before.split.article or before.split.pronoun or an.place_at[i] is not None:
+        return False
+    return not word.startswith("ال") and word.endswith(("ي", "يه", "يين", "يون", "يات"))
 
 
 def _free(party: PartyMention) -> bool:

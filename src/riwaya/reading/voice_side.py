@@ -61,11 +61,13 @@ def _nations(an: Analysis, a: int, b: int) -> set[str]:
 
 def many(an: Analysis, voice: VoiceMention) -> bool:
     """Whether a voice is named in the plural or dual: "ناشطون", "المتمردون الشيعة", "السرايا والقسام"."""
+    head = True
     for k in range(voice.a, voice.b):
         word = an.doc.words[k]
         noun = an.voice_at[k] or an.people_at[k] or an.title_at[k]
-        if word.endswith(("ون", "ين", "ان")) or (noun is not None and noun.form.number in ("pl", "du")):
+        if head and (word.endswith(("ون", "ين", "ان")) or (noun is not None and noun.form.number in ("pl", "du"))):
             return True
+        head = head and (word in an.sets.some_of or word in an.sets.of_words or an.number_at[k] is not None)
         if k > voice.a and (p := an.party_at[k]) is not None and p.match.split.conj:
             return True
     return False

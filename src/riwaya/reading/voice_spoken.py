@@ -12,7 +12,11 @@ _SPEECH = 4  # a shorter quotation is a name
 
 
 def unspoken(an: Analysis, m: Match, cues: list[Match]) -> bool:
-    """Whether a verb that may go on with anything (`spoken` in the lexicon) goes on with no speech."""
+    """Whether a verb that may go on with anything (`spoken` in the lexicon) goes on with no speech, or a verb spelled
+    like a preposition is one: "اشتباكات | بين | الجيش و...", but at the head of a sentence "وبين المصدر أن"."""
+    if an.doc.words[m.a].removeprefix("و") in an.sets.prepositions and m.form.pos == "verb":
+        if m.a != an.doc.sentences[an.doc.sentence_of[m.a]][0] and not an.doc.gap[m.a]:
+            return not an.role(m.b, "complement")
     if not an.lexicon.entries["cue", m.form.id].get("spoken"):
         return False
     if an.doc.words[m.a] in an.sets.belongs and m.b < len(an.doc) and an.doc.words[m.b].startswith("ل"):

@@ -32,6 +32,8 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
         k -= 1  # "أصدرت إسرائيل | بيانا قالت فيه"
     if k < a or doc.gap[cue.a] & STOP:
         return None
+    if (named := _whole_subject(an, k, a)) is not None:
+        return named
     if an.role(k, "relative"):
         k -= 1
         if k < a:
@@ -40,8 +42,11 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
     if party is None and title is None and noun is None:
         # The last words of a phrase such as "مصدر في الشرطة": its head may stand a little earlier.
         return _phrase_ending_at(an, k, a)
-    if noun is not None and party is None and _accusative(an, noun):
-        return None
+    led = noun is not None and noun.a > a and an.role(noun.a - 1, "complement") is not None
+    if noun is not None and noun.form.id == "newspaper-noun" and an.doc.words[noun.a - 1] in an.sets.demonstratives:
+        return None  # "هذه المواقع تعتبر أهدافا": sites, not websites
+    if noun is not None and party is None and _accusative(an, noun) and not led:
+        return None  # "أصدر بيانا"; but "إن ناطقا قال"
     if party is not None and party.adjective and title is None and noun is None:
         return _phrase_ending_at(an, k, a)
     start = party.a if party else title.a if title else noun.a if noun else k
@@ -54,6 +59,20 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
         if _prep_before(an, start):
             return _phrase_ending_at(an, k, a)
         return resolve_voice(an, start, k + 1)
+    return None
+
+
+def _whole_subject(an: Analysis, k: int, a: int) -> VoiceMention | None:
+    """ "إلا أن رجل الدين فلان الفلاني | اتهم": the words from the complementizer to the verb."""
+    if an.party_at[k] or an.title_at[k] or an.voice_at[k] or an.particle_at[k]:
+        return None
+    for j in range(k, max(a, k - 10) - 1, -1):
+        if an.role(j, "complement") is not None:
+            title = an.title_at[j + 1] or an.voice_at[j + 1]
+            return resolve_voice(an, j + 1, k + 1) if title is not None and k - j >= 2 else None
+        other = an.trigger_at[j] or an.cue_at[j] or an.support_at[j] or an.time_at[j] or an.number_at[j]
+        if other is not None or an.doc.gap[j + 1] & (COMMA | STOP | COLON) or an.doc.words[j] in an.sets.prepositions:
+            return None
     return None
 
 

@@ -31,6 +31,9 @@ def verb_cue(
     told = an.trigger_at[cue.a - 1] if cue.a > a else None
     if entry.get("blames") and told is not None and told.form.pos != "verb" and not cue.split.conj:
         return None  # "قصف نسب إلى الحوثيين أصاب": said of the noun, by nobody
+    noun = an.voice_at[cue.a - 1] if cue.split.pronoun and cue.a > a else None
+    if noun is not None and noun.form.id == "statement":
+        return None  # "قال في تصريح نشره الموقع": where it was printed
     if cue.split.pronoun and cue.a > a and an.role(cue.a - 1, "what"):
         return None  # "ما تداولته القنوات": refers to talk, hands nothing over
     at, time = skip_adverbs(an, cue.b, b)
@@ -46,6 +49,10 @@ def verb_cue(
     post = False
     if content is None and says == "relay" and not cue.form.passive:
         return relay_cue(an, cue, entry, a, at, b, time)
+    if cue.form.id == "cite" and at + 1 < b and an.doc.words[at] in an.sets.from_words:
+        relayed = relay_cue(an, cue, entry, a, at, b, time)  # "ونشرت عن أطباء مقتل ثلاثة"
+        if relayed is not None:
+            return relayed
     if says in ("accuse", "blame"):
         return accusation_cue(an, cue, entry, a, at, b, time, found, carried)
     if content is None and entry["stance"] == "denies" and _hearsay(an, at):
@@ -62,6 +69,8 @@ def verb_cue(
         limit = _threatened_with(an, at, b) if entry["stance"] == "threatens" else b
         spoken_to = (says == "call" or entry["stance"] in ("threatens", "warns")) and _stands_before(an, cue, a)
         spoken_to = spoken_to or cue.form.person == 1  # "نطالب الحزب": whom we call on
+        spoken_to = spoken_to or (says == "call" and an.doc.words[cue.b : cue.b + 1] in (["فيها"], ["فيه"]))
+        spoken_to = spoken_to or (cue.a > a and an.role(cue.a - 1, "self") is not None)  # "إلا أنها أكدت موقع الضربة"
         single = says == "call" or entry["stance"] == "threatens"  # "توعدت الكتائب | إسرائيل"
         voice = None if _plural(cue) or spoken_to else parse_voice(an, at, limit, free, single)
         if voice is not None and says == "call":
@@ -80,6 +89,8 @@ def verb_cue(
                     content = a
                 else:
                     content = voice.b
+    if voice is not None and voice.rule == "voice.name" and an.doc.words[voice.a].endswith(("ته", "تها", "تهم")):
+        voice, content = None, None  # "زعم صفته المدنية": what is said
     if voice is not None and voice.rule == "voice.name" and an.doc.gap[at] & COMMA:
         voice, content = None, None  # "من بلدة عين ذكر، وتكمن أهميته": no subject stands after a comma
     if voice is None and entry["stance"] == "claims_responsibility" and content is not None:
@@ -185,7 +196,10 @@ def _quoted_from(an: Analysis, voice: VoiceMention, b: int) -> VoiceMention | No
     if voice.kind not in _MEDIA or at + 1 >= b or an.doc.words[at] not in an.sets.from_words or an.doc.gap[at] & COMMA:
         return None
     deeper = parse_voice(an, at + 1, b, False)
-    return deeper if deeper is not None and complement_within(an, deeper.b, b, 4) else None
+    if deeper is None:
+        return None
+    told = an.trigger_at[deeper.b] if deeper.b < b else None  # "نشرت صحيفة عن أطباء | مقتل ثلاثة"
+    return deeper if complement_within(an, deeper.b, b, 4) or (told is not None and told.form.pos != "verb") else None
 
 
 def _own_responsibility(an: Analysis, at: int, b: int) -> bool:

@@ -41,6 +41,10 @@ _PARTICLES = {
     "once_more": "once-more-words",
     "another": "another-words",
     "riding": "riding-words",
+    "described": "described-words",
+    "besides": "besides-words",
+    "some_of": "some-of-words",
+    "make_words": "make-words",
     "any_words": "any-words",
     "event_nouns": "event-nouns",
     "given_names": "given-names",
@@ -87,6 +91,10 @@ class WordSets:
     once_more: frozenset[str]
     another: frozenset[str]
     riding: frozenset[str]
+    described: frozenset[str]
+    besides: frozenset[str]
+    some_of: frozenset[str]
+    make_words: frozenset[str]
     any_words: frozenset[str]
     event_nouns: frozenset[str]
     given_names: frozenset[str]

@@ -206,6 +206,8 @@ def _read_gap(
         flag = _PUNCT.get(char, OTHER)
         if flag == STOP and char == "." and not _ends_sentence(text, at, start, end, ends):
             flag = OTHER
+        if flag == STOP and char in ".…" and text[start:at].rstrip(" .…").endswith(("(", "[")):
+            flag = OTHER  # "(...)": words left out of a quotation
         flags |= flag
         if flag == OPEN_QUOTE:
             open_quotes.append(index)

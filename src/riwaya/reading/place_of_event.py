@@ -1,0 +1,100 @@
+"""Whether a place named among a happening's words is where it happened: not where somebody is from, goes or rules."""
+
+from riwaya.reading.analysis import Analysis, Happening, within
+from riwaya.reading.place_mention import PlaceMention
+from riwaya.text.tokens import COMMA
+
+_EACH = frozenset(("كل", "كلا", "كلتا"))
+_REPLY = 9  # words after "in reply to" that tell of what is replied to
+
+
+def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
+    """Not a place that acts (a capital as a government) nor one that only says where somebody is from."""
+    if p.reason == "back-reference" and any(
+        q.place.id == p.place.id and q.reason != "back-reference"
+        for q in within(an.places, *h.extent)
+    ):  # fmt: skip
+        return False
+    for a, b, _ in h.actors:
+        if a <= p.a < b and p.prep != "في":
+            return False
+        if b <= h.a and p.prep == "في" and p.marker_a == b + 1 and h.match.form.pos == "verb":
+            return False  # "فصائل في غزة | تقصف": where those who act are
+    if p.place.kind == "country" and an.doc.words[p.a].endswith("يا") and p.a and an.number_at[p.a - 1] is not None:
+        return False  # "12 سوريا": nationals counted
+    before = p.marker_a - 1
+    if p.prep == "ل" and p.place.kind == "country" and an.party_at[p.a] is not None and not p.area:
+        if an.trigger_at[p.a - 1] is None and an.place_at[p.a - 1] is None:
+            return False  # "سمحت للولايات المتحدة"
+    if p.prep == "ل" and before >= 0 and an.doc.words[before].removeprefix("و").removeprefix("ال").startswith("موال"):
+        return False  # "مقاتلون موالون لإيران"
+    if before >= 0 and an.doc.words[before] in an.sets.origin_words:
+        return False
+    if _each_of(an, p):
+        return False
+    if p.prep == "من" and before >= 1 and an.doc.words[before - 1] in an.sets.belongs:
+        return False  # "المدعوم من إيران"
+    if _replied_to(an, h, p) or _of_an_office(an, p) or _for_the_sake(an, p):
+        return False
+    if _on_the_way(an, p) or _measured_from(an, p):
+        return False
+    if p.place.kind == "country" and not p.prep and p.marker is None and not p.area:
+        return an.trigger_at[p.a - 1] is not None if p.a else False  # "قصف سوريا", not "تدعمها تركيا"
+    return True
+
+
+def _each_of(an: Analysis, p: PlaceMention) -> bool:
+    """ "دأبت كل من الرياض وصنعاء": capitals that act; not "في كل من الرياض وجدة"."""
+    k = p.marker_a - 1
+    while k > 1 and an.doc.words[k + 1].startswith("و") and (other := an.place_at[k]) is not None:
+        k = other.marker_a - 1
+    if k < 2 or an.doc.words[k] != "من" or an.doc.words[k - 1] not in _EACH:
+        return False
+    return an.doc.words[k - 2] not in an.gazetteer.words.within
+
+
+def _replied_to(an: Analysis, h: Happening, p: PlaceMention) -> bool:
+    """ "قصفت الفصائل المستوطنات ردا على العدوان في نابلس": where that was for which this is the reply."""
+    last = max(t.b for t in h.triggers)
+    for k in range(p.marker_a - 1, max(last, p.marker_a - _REPLY) - 1, -1):
+        if an.doc.gap[k + 1] & COMMA:
+            return False
+        if an.doc.words[k].removeprefix("و") in an.sets.replies and k >= last:
+            return True
+        if an.role(k, "flying") is not None:
+            return True  # "وسط تحليق للطائرات في أجواء جبل الزاوية"
+    return False
+
+
+def _of_an_office(an: Analysis, p: PlaceMention) -> bool:
+    """ "والي | بغداد", "قائد شرطة | كركوك": of which place somebody is the head."""
+    title = an.title_at[p.marker_a - 1] if p.marker_a else None
+    if title is None or title.b != p.marker_a or an.doc.gap[p.marker_a]:
+        return False
+    return not p.prep or an.doc.words[p.marker_a - 1] == "والي"  # spelled like "and to"
+
+
+def _on_the_way(an: Analysis, p: PlaceMention) -> bool:
+    """ "قادمين من بغداد والموصل", "متوجها إلى مدينة القرنة": where somebody comes from or was going."""
+    for k in range(p.marker_a - 1, max(p.marker_a - 8, -1), -1):
+        m = an.role(k, "travels")
+        if m is not None and m.b <= p.marker_a:
+            between = range(m.b, p.marker_a)
+            return all(an.place_at[j] or an.thing_at[j] or an.doc.words[j] == "و" for j in between)
+    return False
+
+
+def _measured_from(an: Analysis, p: PlaceMention) -> bool:
+    """ "(170 كلم شمالي بغداد)", "على بعد 40 كيلومترا من حلب": a place only measured from."""
+    for k in range(p.marker_a - 1, max(p.marker_a - 5, -1), -1):
+        number = an.number_at[k - 1] if k else None
+        if an.role(k, "distance") is not None:
+            return number is not None or an.doc.words[k][:1].isdecimal()
+        if an.place_at[k] is not None:
+            return False
+    return False
+
+
+def _for_the_sake(an: Analysis, p: PlaceMention) -> bool:
+    """ "نصرة لغزة", "دعما لغزة": for whom it is said to be done."""
+    return p.prep == "ل" and p.a > 0 and an.role(p.marker_a - 1, "sake") is not None
