@@ -159,6 +159,8 @@ def _read_before(doc: Doc, infos: Sequence[Info | None], h: Hit) -> None:
         if info is None:
             return
         if info.marker is not None and not (info.roles & AREA and not info.marker.strong):
+            if h.area & DIRECTION:
+                return  # "قرى شرق الرمادي": villages, and Ramadi none of them
             if h.marker is None:
                 h.marker, h.marker_at = info.marker, k - 1
         elif info.roles & AREA and (info.roles & (COUNTRYSIDE | AROUND) or _is_direction(infos, k - 1, h)):

@@ -48,7 +48,9 @@ def announced_deeds(an: Analysis, found: list[Match]) -> list[Match]:
 
     return [
         masdars[m.a, m.b]
-        if m.form.pos == "verb" and (m.a, m.b) in masdars and (governed(m.a) or (m.a in named and announced(an, m.a)))
+        if m.form.pos == "verb"
+        and (m.a, m.b) in masdars
+        and (governed(m.a) or (m.a in named and announced(an, m.a, True)))
         else m
         for m in an.matches["support"]
     ]
