@@ -39,6 +39,8 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
 def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
     start, end = h.extent
     seen: set[str] = set()
+    if h.type == "agreement":
+        return  # "وقف إطلاق الصواريخ": nothing is fired
     for m in within(an.matches["weapon"], start, end):
         if blocked[m.a] or an.skip[m.a]:
             continue

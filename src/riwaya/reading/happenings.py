@@ -6,7 +6,7 @@ from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, Happening
 from riwaya.reading.irrealis import failed, tried, unreal
 from riwaya.reading.voice_phrase import mere_news
-from riwaya.text.tokens import COMMA, STOP
+from riwaya.text.tokens import COLON, COMMA, STOP
 
 _DENIED_REACH = 7
 
@@ -17,6 +17,8 @@ def find_happenings(an: Analysis) -> None:
     for m in _candidates(an):
         if m.form.pos in ("participle", "adjective") and (m.split.article or m.split.prep or _qualifies(an, m)):
             continue
+        if an.doc.words[m.a] == "تحرير" and an.doc.gap[m.b] & COLON:
+            continue  # "تحرير: فلان" is a byline
         if an.skip[m.a] or heads[m.a] or _inside_name(an, m) or _only_dates(an, m):
             continue
         if m.form.cls == "people":

@@ -34,6 +34,8 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False
     if p.prep == "من" and before >= 1 and an.doc.words[before - 1] in an.sets.belongs:
         return False  # "المدعوم من إيران"
+    if p.b <= h.a and h.a >= 2 and an.doc.words[h.a - 1] == "علي" and an.doc.words[h.a - 2] in an.sets.replies:
+        return False  # "دعما لأهالي كذا، وردا على | القصف"
     if _replied_to(an, h, p) or _of_an_office(an, p) or _for_the_sake(an, p):
         return False
     if _on_the_way(an, p) or _measured_from(an, p):

@@ -254,6 +254,12 @@ def _link(doc: Doc, infos: Sequence[Info | None], p: Hit, h: Hit, within: frozen
     if not p.end <= h.start <= p.end + _CONTAINER_REACH:
         return
     flags = doc.between(p.end - 1, h.start + 1)
+    apart = h.start == p.end + 1 and doc.words[p.end] == "و"  # 'و"فلانة"'
+    if apart and not doc.between(p.end - 1, h.start + 1) & ~_LIST_GAP:
+        h.conj = h.conj or "و"
+        h.joined = p
+        _inherit(p, h)
+        return
     if h.start == p.end and not flags & ~_LIST_GAP and (h.conj == "و" or (flags & COMMA and not h.prep)):
         h.joined = p
         _inherit(p, h)

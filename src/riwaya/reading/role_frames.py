@@ -182,7 +182,10 @@ def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
 
 def _governed_away(an: Analysis, a: int, b: int) -> bool:
     """Whether a preposition other than "of" stands in `[a, b)`: what follows is no longer who was harmed."""
-    return any(an.doc.words[k] in an.sets.prepositions and an.doc.words[k] != "من" for k in range(a, b))
+    return any(
+        an.role(k, "relative") or (an.doc.words[k] in an.sets.prepositions and an.doc.words[k] != "من")
+        for k in range(a, b)
+    )
 
 
 def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:

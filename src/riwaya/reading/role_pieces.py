@@ -84,7 +84,7 @@ def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str,
     start, end = h.extent
     for k in range(t.a - 1, max(start, t.a - 14) - 1, -1):
         m = an.support_at[k]
-        if an.role(k, "cause") is not None:
+        if an.role(k, "cause") is not None and an.time_at[k] is None and an.time_at[k + 1] is None:
             break  # "ردا على إطلاق صواريخ": not "he replied by"
         if m is not None and m.a == k:
             entry = an.lexicon.entries["support", m.form.id]

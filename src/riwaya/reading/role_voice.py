@@ -82,6 +82,8 @@ def _carried_on(an: Analysis, h: Happening) -> None:
         return
     a, _ = an.doc.sentences[an.doc.sentence_of[h.a]]
     opens = an.doc.words[h.a - 1] in an.sets.joiners if h.a > a else False
+    whiles = (an.role(k, "meanwhile") for k in range(max(a, h.a - 4), h.a))
+    opens = opens or any(w is not None and w.b == h.a for w in whiles)
     if not (m.split.conj or opens):
         return
     after = an.weapon_at[h.b] if h.b < len(an.doc) else None

@@ -45,9 +45,13 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
         and (h.stance not in _TELLING_STANCES)
     ):
         return "harm-of-nobody"
+    if h.frame == "harm" and h.match.split.pronoun and h.match.form.id == "fall" and not h.casualties:
+        return "harm-of-nobody"  # "نفت سقوطه": a post, not a man
+    if h.stance == "denies" and h.definite and _only_in_reply(an, h):
+        return "back-reference"
     weak = all(an.lexicon.entries[t.match.form.cls, t.match.form.id].get("weak") for t in h.triggers)
     called = bool(h.attribution) and h.attribution[-1].says == "call"
-    if weak and h.stance not in ("warns", "threatens"):
+    if weak and (h.stance not in ("warns", "threatens") or (h.type == "other" and h.match.form.tense == "past")):
         return "weak-trigger"
     asked = called and h.stance not in ("warns", "threatens")
     if asked and not weak and h.attribution[-1].participle is False and not h.definite:
@@ -65,6 +69,12 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
     if _described(an, h):
         return "only-described"
     return ""
+
+
+def _only_in_reply(an: Analysis, h: Happening) -> bool:
+    """ "نفت أن الغارات جاءت ردا على": what is denied is the reason, not the deed."""
+    b = max(t.b for t in h.triggers)
+    return any(an.doc.words[k] in an.sets.replies for k in range(b, min(b + 4, len(an.doc))))
 
 
 def _unanchored(an: Analysis, h: Happening) -> bool:

@@ -141,10 +141,10 @@ def _possessed(an: Analysis, a: int) -> bool:
 
 def _own_by_reference(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     """ "هذه الحملة": the deed told before was done by the voice's own side."""
-    if not h.definite or h.match.form.pos == "verb":
+    if not h.definite or h.match.form.pos == "verb" or replied_to(an, h.a):
         return False
     for x in reversed([y for y in an.happenings if y.a < h.a][-8:]):
-        if (x.type == h.type or {x.type, h.type} <= _FROM_AFAR) and x.actors:
+        if (x.type == h.type or {x.type, h.type} <= _FROM_AFAR) and x.actors and not x.negated:
             return any(p is not None and same_side(an, a, b, p, voice) for a, b, p in x.actors)
     return False
 

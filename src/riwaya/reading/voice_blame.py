@@ -6,6 +6,7 @@ from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
 from riwaya.reading.voice_content import carried_voice, content_after, skip_adverbs
 from riwaya.reading.voice_phrase import parse_voice
+from riwaya.reading.voice_resolve import resolve_voice
 from riwaya.reading.voice_subject import subject_before
 from riwaya.text.dates import Time
 from riwaya.text.tokens import COMMA
@@ -33,6 +34,11 @@ def accusation_cue(
         time = time or later
         second = parse_voice(an, k, b, False, single=True)
         party = an.party_at[k] if k < b else None
+        if second is not None and second.kind == "person" and second.a == first.b and first.rule != "voice.actor":
+            third = parse_voice(an, second.b, b, False, single=True)
+            if third is not None and an.party_at[third.a] is not None:  # "اتهم المسؤول بالحركة | فلان | إسرائيل"
+                first, second, party = resolve_voice(an, first.a, second.b), third, an.party_at[third.a]
+                k = third.a
         if second is not None and (party is None or not party.match.split.prep) and k - first.b <= 10:
             voice, accused, content = first, (second.a, second.b), second.b
         elif (blamed := _after_blame(an, k, b) or _unknown_accused(an, k, b)) is not None:

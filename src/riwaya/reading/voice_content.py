@@ -3,7 +3,7 @@
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, VoiceMention
 from riwaya.text.dates import Time
-from riwaya.text.tokens import COLON, OPEN_QUOTE
+from riwaya.text.tokens import COLON, COMMA, OPEN_QUOTE
 
 
 def skip_adverbs(an: Analysis, at: int, b: int) -> tuple[int, Time | None]:
@@ -101,6 +101,8 @@ def content_after(an: Analysis, at: int, b: int, says: str) -> tuple[int | None,
         cue = an.cue_at[k]
         if cue is not None and cue.a == k and cue.form.pos == "verb" and k > at:
             break
+        if cue is not None and cue.a == k and cue.form.pos == "participle" and an.doc.gap[k] & COMMA and k > at:
+            break  # "نفت الوزارة ذلك، زاعمة أن": another word of saying takes over
         k += 1
     return fallback, channel, time
 

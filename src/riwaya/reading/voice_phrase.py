@@ -246,6 +246,7 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
             and party.a == i
             and party.match.split.prep in ("ل", "ب")
             and (party.kind in _MEDIA or (party.match.split.prep == "ب" and party.kind != "state_forces"))
+            and not (head_noun and party.match.split.prep == "ب" and party.kind not in _MEDIA)  # "المسؤول بحركة كذا"
         )
     title, voice = an.title_at[i], an.voice_at[i]
     if title is not None and title.a == i:

@@ -13,6 +13,9 @@ _KINDS = {
 }  # fmt: skip
 
 
+_HEARD = 12  # attributions back in which a noun alone is still clear
+
+
 def resolve_voice(an: Analysis, a: int, b: int) -> VoiceMention:
     """Kind and entry of the voice at `[a, b)`: by its head, then by the party its title links it to."""
     head_party = an.party_at[a]
@@ -41,6 +44,9 @@ def resolve_voice(an: Analysis, a: int, b: int) -> VoiceMention:
             return VoiceMention(group.a, b, _KINDS.get(group.kind, "other"), group.id, group.name_en, side, None,
                                 "voice.actor")  # fmt: skip
         member = group or nation
+        if member is None and (named_before := _same_noun(an, a, b)) is not None:
+            v = named_before
+            return VoiceMention(a, b, v.kind, v.id, v.name_en, v.side, v.member_of, "voice.noun-again")
         if kind == "unnamed_source" and group is not None and group.kind in ("medical",):
             kind = "medical"
         return VoiceMention(a, b, kind, None, None, side or (nation.side if nation else None),
@@ -55,3 +61,14 @@ def resolve_voice(an: Analysis, a: int, b: int) -> VoiceMention:
     if place is not None and place.a == a:
         return VoiceMention(a, b, "official", None, place.place.name_en, None, None, "voice.capital")
     return VoiceMention(a, b, "person", None, None, None, None, "voice.name")
+
+
+def _same_noun(an: Analysis, a: int, b: int) -> VoiceMention | None:
+    """ "الوزارة", "الحركة": the voice heard before that was named in full with this noun, if one was."""
+    word = an.doc.words[a]
+    bare = word.removeprefix("و").removeprefix("ال")
+    if b - a != 1 or bare == word or an.voice_at[a] is None:
+        return None
+    heard = [x.voices[-1] for x in an.attributions[-_HEARD:] if x.voices and x.voices[-1].id is not None]
+    found = [v for v in heard if v.a < a and bare in an.doc.words[v.a : v.b]]
+    return found[-1] if found and len({v.id for v in found}) == 1 else None

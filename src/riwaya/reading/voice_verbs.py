@@ -281,7 +281,9 @@ def _participle(
     content = complement_at(an, cue.b, b, says)
     if content is None and says in ("accuse", "blame", "call", "object") and word.endswith(("ا", "ه", "ين")):
         content = cue.b
-    voice = found[-1].voices[-1] if found and found[-1].voices else carried
+    last = next((x for x in reversed(found) if not an.role(x.cue[0] - 1, "relative")), None) if found else None
+    last = last or (found[-1] if found else None)  # "..., الذي نفت كذا سقوطه، زاعما أن": who spoke before goes on
+    voice = last.voices[-1] if last is not None and last.voices else carried
     if voice is not None and word.endswith("ا") and some_media(voice):
         # "انتقد وسائل إعلام زعمت أن ...، مؤكدا أن": the speaker of the sentence before goes on
         voice = next((x.voices[-1] for x in reversed(an.attributions) if x.voices and not x.post), voice)

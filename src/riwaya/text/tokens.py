@@ -25,6 +25,7 @@ LONG = 8
 # No sentence is read as longer: text without a full stop must not cost the square of its length.
 LONGEST = 400
 _SHORT = 5
+_WIDE = " " * 6  # where markup was lost, so many spaces stand for the end of a line
 _FINALS = "ةى"
 # A letter that only ends words, marks and controls, and another letter.
 _GLUED = re.compile(
@@ -195,7 +196,7 @@ def _read_gap(
     ends: list[int],
 ) -> tuple[int, bool]:
     """Flags of `text[start:end]`, opening and closing quotations before word `index` on the way."""
-    flags = 0
+    flags = NEWLINE if _WIDE in text[start:end] else 0
     for at in range(start, end):
         char = text[at]
         if char == " ":
