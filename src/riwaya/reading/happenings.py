@@ -31,6 +31,9 @@ def find_happenings(an: Analysis) -> None:
             h = Happening(m.a, m.b, m, data["type"], data["frame"])
         if h.type == "territory_change" and tried(an, m):
             h.type = "armed_clash"  # "حاول الجيش السيطرة على البلدة": nothing changed hands
+        if m.a >= 3 and an.doc.words[m.a - 1] in an.sets.about_words and an.cue_at[m.a - 2] is not None:
+            if an.role(m.a - 3, "negation") is not None:
+                continue  # "لم تتحدث عن سقوط ضحايا"
         if _standing(an, h, m) or _wont(an, h, m):
             continue
         h.definite = m.split.article or bool(m.split.pronoun and m.form.pos != "verb")

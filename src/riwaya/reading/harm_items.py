@@ -73,6 +73,9 @@ def item_at(
     m = an.people_at[i]
     if m is not None and m.a == i and _in_unit_name(an, i):
         return None
+    thing = an.thing_at[i]
+    if thing is not None and thing.a < i < thing.b:
+        return None  # "روضة أطفال"
     if m is not None and m.a == i and an.role(i - 1, "between"):
         return _split_unsaid(an, m, end)
     if m is not None and m.a == i:

@@ -22,7 +22,7 @@ def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b
     if before:
         t = before[-1]
         counted = len(before) > 1 and any(
-            an.number_at[k] is not None or (k >= before[-2].a - 2 and an.people_at[k] is not None)
+            _counts_people(an, k) or (k >= before[-2].a - 2 and an.people_at[k] is not None)
             for k in range(max(0, before[-2].a - 6), before[-2].a)
         )
         if len(before) > 1 and not counted and t.a - before[-2].b <= 0 and t.match.split.conj:
@@ -48,6 +48,14 @@ def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b
         if t.a - b <= 1:
             return outcome_of(an, t)
     return None
+
+
+def _counts_people(an: Analysis, k: int) -> bool:
+    """Whether a number stands at word `k` that counts no things: "تدمير عشرات الأهداف" counts nobody."""
+    number = an.number_at[k]
+    if number is None:
+        return False
+    return number.b >= len(an.doc) or (an.thing_at[number.b] is None and an.unit_at[number.b] is None)
 
 
 def _of_those_told(an: Analysis, a: int, h: Happening) -> str | None:

@@ -14,6 +14,9 @@ def unreal(an: Analysis, m: Match) -> bool:
         added = m.a > 0 and an.doc.words[m.a - 1].removeprefix("و") in an.sets.besides
         if before is None and not added and not _undergoes(an, m.a):
             return (m.form.pos in ("masdar", "form") or m.split.article) and not _somebodys(an, m)
+    carrier = an.support_at[m.a - 1] if m.a else None
+    if carrier is not None and carrier.form.pos == "masdar" and carrier.split.prep == "ل" and m.form.pos != "verb":
+        return True  # "كان يحاول التسلل | لشن هجمات"
     if m.form.pos == "verb" and m.split.prep == "ل" and m.form.tense == "present":
         return True
     if m.form.pos != "verb" and m.b < len(an.doc) and an.role(m.b, "looming") is not None:

@@ -30,6 +30,8 @@ def phrase_tail(
                 break
             if party.adjective and k > i and an.particle_at[k - 1]:
                 break
+            if k > i and not party.match.split.prep and doc.words[k].endswith("ين") and doc.words[k - 1].endswith("ون"):
+                break  # "القناصة الإسرائيليون | المتظاهرين"
             if k == i and not party.adjective and not party.match.split.prep and _nunated(doc.words[k - 1]):
                 break
             full = k == i and _definite(doc.words[k - 1]) and (x := an.party_at[k - 1]) is not None and x.b - x.a > 1
@@ -65,6 +67,8 @@ def phrase_tail(
             break  # "مواقع تتمركز فيها": a clause about the noun
         if an.weapon_at[k] is not None or _verb_like(word) or len(word) < 3 or _governs(word):
             break
+        if word.endswith("ين") and doc.words[k - 1].endswith("ون") and len(word) > 4:
+            break  # "القناصة الإسرائيليون | المتظاهرين": the object, by its ending
         if k == i and _nunated(doc.words[k - 1]) and not _nunated(word):
             break  # "محتجون النار": a noun with its nunation takes no genitive
         if k == i and not thing and _definite(doc.words[k - 1]) and not word.startswith("ال") and party is None:

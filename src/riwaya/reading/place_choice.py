@@ -91,7 +91,7 @@ def _narrow(h: Hit, home: tuple[str, ...]) -> None:
             options = ()
         else:
             options = tuple(p for p in options if p.kind != "country")
-    elif len(options) > 1:
+    elif len(options) > 1 and h.container is None:
         plain = tuple(p for p in options if "common" not in p.flags or p.kind not in _SMALL)
         options = plain or options
     if h.area & COUNTRYSIDE and h.marker is None:

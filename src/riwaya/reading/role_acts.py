@@ -79,7 +79,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         before = None  # "إنها اعتقلت منفذ الهجوم": the voice acts, what follows is acted on
     elif (
         bare
-        and bare[0].agentive
+        and (bare[0].agentive or (t.match.split.pronoun and bare[0].kind == "people" and bare[0].a == t.b))
         and not (bare[0].conj and bare[0].a > t.b)
         and bare[0].a - t.b <= 4
         and not passive
@@ -96,7 +96,8 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
             or (second and an.role(before.a - 1, "complement") is None)
         ):
             agent, rest = bare[0], bare[1:]
-    if agent is None and before is not None and not passive:
+    far = relative and before is not None and t.a - 1 - before.b > 2  # "هذه النوبة التي تستهدف": who is not told
+    if agent is None and before is not None and not passive and not far:
         agent = before
     if agent is not None:
         partner = next((p for p in phrases if p.b == agent.a and agent.conj and agent is before), None)

@@ -17,6 +17,7 @@ from riwaya.reading.role_pieces import (
     subject_before_verb,
     within_reach,
 )
+from riwaya.text.tokens import COMMA
 
 
 def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
@@ -31,7 +32,11 @@ def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
         if support is not None:
             light_verb_roles(an, h, t, support, phrases)
         for p in phrases:
-            if p.kind == "nation" and t.b <= p.a <= t.b + 2:
+            if (
+                p.kind == "nation"
+                and t.b <= p.a <= t.b + 2
+                and not any(an.doc.words[k].startswith(("ب", "ل")) for k in range(t.b, p.a))
+            ):
                 add_actor(an, h, p, "roles.nationality")
     for p in after:
         if not (p.kind == "party" or (p.kind in ("people", "aircraft") and p.agentive)) or _harmed(an, p):
@@ -86,7 +91,11 @@ def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> N
         return
     p, q = after[0], next((q for q in after[1:] if q.kind != "nation"), after[1])
     armed = p.kind == "party" and p.party is not None and p.party.kind in ARMED
+    if p.kind == "party" and p.party is not None and p.party.kind == "state" and t.match.form.gender == "f":
+        armed = t.match.form.number == "sg"  # "قتلت إسرائيل ثلاثة من كذا"
     k = p.b
+    while k < len(an.doc) and an.time_at[k] is not None and not an.doc.gap[k] & COMMA:
+        k += 1
     if k < len(an.doc) and an.doc.words[k].startswith("ال") and not (an.particle_at[k] or an.people_at[k]):
         k += 1  # "قوات البيشمركة الكردية"
     counted = an.number_at[k] if k < len(an.doc) else None

@@ -37,7 +37,11 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     for p in after:
         if p.kind == "nation" and p.a > t.b and (an.place_at[p.a - 1] is not None or _governed(an, t.b, p.a)):
             continue  # "حمص السورية", "قصف على القاعدة الأميركية"
-        described = all(an.doc.words[k].startswith("ال") == t.match.split.article for k in range(t.b, p.a))
+        described = all(
+            an.doc.words[k].startswith("ال") == t.match.split.article
+            and (an.weapon_at[k] is not None or not an.doc.words[k].startswith(("ب", "ل")))
+            for k in range(t.b, p.a)
+        )
         if p.kind == "nation" and p.a - t.b <= 3 and not p.prep and not an.doc.gap[p.a] & COMMA and described:
             add_actor(an, h, p, "roles.nationality")
             agent_found = True

@@ -185,6 +185,9 @@ def list_members(an: Analysis, h: Happening, first: Phrase, phrases: list[Phrase
             break
         if role == "actor" and not p.agentive:
             break
+        owned = first.kind == "thing" and first.party is not None and p.kind == "party"
+        if owned and p.party is not None and p.party.kind in ("state", "government"):
+            break  # "مواقع لميليشيات كذا | وإيران": another owner, no target of its own
         opened = an.trigger_at[p.b] if p.b < len(an.doc) else None
         if opened is not None and opened.form.pos == "verb" and not opened.split.conj:
             break  # the subject of the next clause

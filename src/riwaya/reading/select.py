@@ -56,7 +56,7 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
     asked = called and h.stance not in ("warns", "threatens")
     if asked and not weak and h.attribution[-1].participle is False and not h.definite:
         return "only-called-for"
-    if _back_reference(h):
+    if _back_reference(an, h):
         return "back-reference"
     if _bare_mention(an, h):
         return "bare-mention"
@@ -106,7 +106,7 @@ def _says_something(h: Happening) -> bool:
     return bool(h.casualties or h.quantities or h.time or h.actors or h.targets)
 
 
-def _back_reference(h: Happening) -> bool:
+def _back_reference(an: Analysis, h: Happening) -> bool:
     """A definite noun that only points at what was told before."""
     if not all(t.definite and t.match.form.pos != "verb" for t in h.triggers):
         return False
@@ -114,7 +114,9 @@ def _back_reference(h: Happening) -> bool:
         return False
     if h.supported and h.attribution:
         return False  # a voice says of it that it took place, how, or to what end
-    return not (h.casualties or h.quantities or h.time or h.places or h.actors)
+    only_whose = all(w.rule == "roles.nationality" for w in h.why if w.field == "actors")
+    told = h.actors and (not only_whose or _subject_of_speech(an, h))
+    return not (h.casualties or h.quantities or h.time or h.places or told)  # "الغارات الإسرائيلية": whose they were
 
 
 def _bare_mention(an: Analysis, h: Happening) -> bool:

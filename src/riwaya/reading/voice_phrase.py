@@ -265,7 +265,7 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
     if support is not None and support.a == i and support.form.pos == "masdar" and not support.split.conj:
         return voice is None
     if voice is not None and voice.a == i:
-        if voice.form.id == "information" and voice.split.article and not voice.split.conj:
+        if voice.form.id in ("information", "statement") and voice.split.article and not voice.split.conj:
             return True  # "نفت مصادر إسرائيلية | التقارير الواردة"
         return voice.split.prep not in ("",) and not head_noun
     word = doc.words[i]

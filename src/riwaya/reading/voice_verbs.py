@@ -89,6 +89,8 @@ def verb_cue(
                     content = a
                 else:
                     content = voice.b
+    if voice is not None and voice.rule == "voice.name" and cue.form.id == "consider":
+        voice, content = None, None  # "ويعد الأخير في سلسلة": nobody is said to think so
     if voice is not None and voice.rule == "voice.name" and an.doc.words[voice.a].endswith(("ته", "تها", "تهم")):
         voice, content = None, None  # "زعم صفته المدنية": what is said
     if voice is not None and voice.rule == "voice.name" and an.doc.gap[at] & COMMA:
