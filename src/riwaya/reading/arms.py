@@ -67,7 +67,8 @@ def _only_flies(an: Analysis, m: Match) -> bool:
     """ "وسط تحليق | للطائرات": aircraft that are overhead and do nothing else."""
     if an.lexicon.entries["weapon", m.form.id].get("weapon") not in _AIR:
         return False
-    return any(an.role(k, "flying") is not None for k in range(max(0, m.a - 3), m.a))
+    near = range(max(0, m.a - 3), m.a)
+    return any(an.role(k, "flying") or an.role(k, "alongside") for k in near)  # "بالتنسيق مع | طيران كذا"
 
 
 def _unmanned(an: Analysis, m: Match) -> bool:

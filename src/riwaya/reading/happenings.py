@@ -21,6 +21,8 @@ def find_happenings(an: Analysis) -> None:
             continue  # "تحرير: فلان" is a byline
         if an.skip[m.a] or heads[m.a] or _inside_name(an, m) or _only_dates(an, m):
             continue
+        if _only_describes(an, m):
+            continue
         if m.form.cls == "people":
             first = max(an.doc.sentences[an.doc.sentence_of[m.a]][0], m.a - _DENIED_REACH)
             if any(an.role(k, "negation") and not an.doc.gap[k + 1] & COMMA for k in range(first, m.a)):
@@ -51,6 +53,19 @@ def find_happenings(an: Analysis) -> None:
         if h.unreal and h.frame == "harm" and m.split.prep == "ل":
             continue  # "تعهد بالانتقام لمقتل القائد": what is to be avenged
         an.happenings.append(h)
+
+
+def _only_describes(an: Analysis, m: Match) -> bool:
+    """ "مواطن جريح", "المدينة المحاصرة", "سيطرة" read as a verb with an object: words that tell of no happening."""
+    if m.form.id == "seize" and m.form.pos == "verb" and m.split.pronoun:
+        return True
+    before = an.doc.words[m.a - 1] if m.a and not an.doc.gap[m.a] else ""
+    if m.form.cls == "people":
+        person = an.people_at[m.a - 1] if before else None
+        return m.form.number == "sg" and person is not None and an.number_at[person.a - 1] is None
+    if m.form.pos == "masdar" and m.split.article and an.doc.words[m.a].startswith("الم"):
+        return before.startswith("ال") or (bool(before) and an.place_at[m.a - 1] is not None)
+    return False
 
 
 def _candidates(an: Analysis) -> list[Match]:

@@ -45,7 +45,8 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
             i = b
             continue
         if own_outcome in ("displaced", "detained", "missing"):
-            own_outcome = outcome_for(an, harms, a, b, h) or own_outcome  # "قتل نازحان"
+            deeds = [x for x in harms if x[2].match.form.cls == "trigger"]
+            own_outcome = outcome_for(an, deeds, a, b, h) or own_outcome  # "قتل نازحان", not "قتلى ونازحون"
         outcome = own_outcome or outcome_for(an, harms, a, b, h)
         if own_outcome and harms:
             near = outcome_for(an, harms, a, b, h)

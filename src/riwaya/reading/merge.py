@@ -118,7 +118,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         if between == "contrast" and dated_apart(an, last.b, y.b):
             return ""
         return "merge.harm-list"
-    if y.frame == "harm" and between == "contrast":
+    if y.frame == "harm" and (between == "contrast" or x.type == "agreement"):
         return ""
     if y.frame == "harm" and y.match.split.conj and own_means(an, y):
         return ""  # "قصفت المدفعية البلدة وأصيب طفل برصاص قناص"

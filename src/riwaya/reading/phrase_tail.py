@@ -34,7 +34,7 @@ def phrase_tail(
                 break  # "القناصة الإسرائيليون | المتظاهرين"
             if k == i and not party.adjective and not party.match.split.prep and _nunated(doc.words[k - 1]):
                 break
-            full = k == i and _definite(doc.words[k - 1]) and (x := an.party_at[k - 1]) is not None and x.b - x.a > 1
+            full = k == i and _definite(doc.words[k - 1]) and an.party_at[k - 1] is not None
             if full and not party.adjective and not party.match.split.prep:
                 break  # "دحرت القوات المسلحة | المليشيا": a definite noun takes no genitive
             owner = owner or party

@@ -61,7 +61,7 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         if i and an.number_at[i - 1] is not None and an.time_at[i - 1] is None:
             return None  # "12 سوريا": nationals counted
     if party is not None and party.a == i and (thing is None or party.b - party.a >= thing.b - thing.a):
-        if party.kind in ("state", "government") and not party.adjective and _is_place(an, i):
+        if party.kind in ("state", "government") and not party.adjective and stands_for_place(an, i):
             return None
         prep, conj = _prep(an, i, party.match.split.prep), bool(party.match.split.conj)
         if party.adjective:
@@ -161,7 +161,7 @@ def _unmanned_end(an: Analysis, b: int, end: int) -> int:
     return m.b if m is not None else b
 
 
-def _is_place(an: Analysis, i: int) -> bool:
+def stands_for_place(an: Analysis, i: int) -> bool:
     """Whether a state's name stands for its territory here: "من جنوب لبنان", "في العراق"."""
     place = an.place_at[i]
     if place is None:
@@ -204,11 +204,16 @@ def _hit_by(an: Analysis, i: int) -> bool:
         m = an.trigger_at[k]
         if m is not None:
             strike = an.lexicon.entries["trigger", m.form.id].data["type"] in ("shelling", "air_strike", "attack")
-            after = i + 1
+            named = an.party_at[i]
+            after = named.b if named is not None else i + 1
             ends = after >= len(an.doc) or bool(an.doc.gap[after]) or an.doc.words[after] in an.sets.prepositions
-            return m.form.pos == "verb" and strike and (ends or an.time_at[after] is not None)
-        if an.party_at[k] is not None or an.doc.gap[k + 1] & ~TRANSPARENT:
+            ends = ends or an.time_at[after] is not None or an.weapon_at[after] is not None
+            return m.form.pos == "verb" and strike and ends
+        if an.doc.gap[k + 1] & ~TRANSPARENT:
             return False
+        party = an.party_at[k]
+        if party is not None and not (party.a > 0 and an.trigger_at[party.a - 1] is not None):
+            return False  # "استهدفت المقاومة | الرياض"
     return False
 
 

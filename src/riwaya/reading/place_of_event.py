@@ -1,6 +1,7 @@
 """Whether a place named among a happening's words is where it happened: not where somebody is from, goes or rules."""
 
 from riwaya.reading.analysis import Analysis, Happening, within
+from riwaya.reading.phrases import stands_for_place
 from riwaya.reading.place_mention import PlaceMention
 from riwaya.text.tokens import COMMA
 
@@ -34,6 +35,14 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False
     if p.prep == "من" and before >= 1 and an.doc.words[before - 1] in an.sets.belongs:
         return False  # "المدعوم من إيران"
+    party = an.party_at[p.a]
+    if (
+        party is not None
+        and party.kind == "government"
+        and not (p.prep or p.area or p.marker)
+        and not stands_for_place(an, p.a)
+    ):
+        return False  # "تعتبر أنقرة", "دعم واشنطن": a government
     if p.b <= h.a and h.a >= 2 and an.doc.words[h.a - 1] == "علي" and an.doc.words[h.a - 2] in an.sets.replies:
         return False  # "دعما لأهالي كذا، وردا على | القصف"
     if _replied_to(an, h, p) or _of_an_office(an, p) or _for_the_sake(an, p):

@@ -72,6 +72,8 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
         if subject is not None:
             add_actor(an, h, subject, "roles.subject")
             list_members(an, h, subject, phrases, "actor")
+    elif (made := _made_to(an, t, phrases)) is not None:
+        add_actor(an, h, made, "roles.made-to")
     else:
         support = light_verb(an, t, h)
         found = light_verb_roles(an, h, t, support, phrases) if support is not None else False
@@ -83,6 +85,14 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
             add_target(an, h, p, "roles.against")
         elif p.kind == "thing" and not p.prep and p.a - t.b <= 8:
             add_target(an, h, p, "roles.object")
+
+
+def _made_to(an: Analysis, t: Happening, phrases: list[Phrase]) -> Phrase | None:
+    """ "أجبرت القوات | التنظيم | على الانسحاب": who was made to do it, right before the preposition."""
+    k = t.a - 1
+    if k < 1 or an.doc.words[k] != "علي" or not any(an.role(j, "forced") for j in range(max(0, k - 8), k)):
+        return None
+    return next((p for p in phrases if p.b == k and p.kind in ("party", "people")), None)
 
 
 def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> None:

@@ -148,6 +148,8 @@ def _only_named(an: Analysis, h: Happening) -> bool:
         return False
     if an.doc.words[first - 1].removeprefix("و") in an.sets.besides:
         return False
+    if any(an.role(k, "forced") for k in range(max(0, first - 8), first)) and an.doc.words[first - 1] == "علي":
+        return False  # "أجبرت القوات التنظيم على الانسحاب"
     if any((m := an.role(k, "contrast")) is not None and m.b == first for k in range(max(0, first - 4), first)):
         return False  # "بالتزامن مع اشتباكات"
     if _subject_of_speech(an, h) or _opens_speech(h, first) or _recalled(an, h, first):

@@ -130,7 +130,7 @@ def _happening_in(an: Analysis, a: int, b: int) -> bool:
 def news_cue(an: Analysis, cue: Match, a: int, b: int) -> Attribution | None:
     """ "أنباء عن ...": nobody is named; the words themselves are all the voice there is."""
     entry = an.lexicon.entries["cue", cue.form.id].data
-    if entry["says"] == "about" and any(an.role(k, "negation") for k in range(max(a, cue.a - 2), cue.a)):
+    if entry["says"] == "about" and any(an.role(k, "negation") for k in range(max(a, cue.a - 3), cue.a)):
         return None  # "لم ترد أنباء عن"
     voices: list[VoiceMention] = []
     if entry["says"] == "about":
