@@ -189,8 +189,8 @@ def _described(an: Analysis, h: Happening) -> bool:
     if not _quiet(h) or h.attribution or any(t.match.form.pos != "verb" for t in h.triggers):
         return False
     a, b = an.doc.sentences[an.doc.sentence_of[h.a]]
-    if b - a <= _HEADLINE:
-        return False
+    if b - a <= _HEADLINE or an.doc.words[h.a - 2 : h.a] in (["هي", "من"], ["هو", "من"], ["هم", "من"]):
+        return False  # "القوات هي من يقصف البلدة"
     if h.match.form.tense == "present" and h.a > a + 3:
         return not h.match.split.conj and not (h.actors and h.targets)
     return an.role(h.a - 1, "relative") is not None

@@ -29,7 +29,8 @@ def verb_cue(
     if pos in ("masdar", "noun"):
         return _masdar(an, cue, entry, b, found, carried)
     told = an.trigger_at[cue.a - 1] if cue.a > a else None
-    if entry.get("blames") and told is not None and told.form.pos != "verb" and not cue.split.conj:
+    laid = entry.get("blames") or cue.form.id == "attribute"
+    if laid and told is not None and told.form.pos != "verb" and not cue.split.conj:
         return None  # "قصف نسب إلى الحوثيين أصاب": said of the noun, by nobody
     noun = an.voice_at[cue.a - 1] if cue.split.pronoun and cue.a > a else None
     if noun is not None and noun.form.id == "statement":
