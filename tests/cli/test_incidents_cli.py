@@ -22,6 +22,34 @@ def add_douma(run: Run) -> None:
         run("add", SAMPLES / f"douma-market-{name}.txt")
 
 
+def test_a_person_sets_the_best_value_and_takes_it_back(run: Run) -> None:
+    add_douma(run)
+    incident = listed(run, "--type", "air_strike", "--sort", "contested")[0]["id"]
+    shown = json.loads(run("incident", incident, "--format", "json"))
+    low, best, high = shown["ranges"]["killed"]["all"]
+    assert best is None
+    run("best", incident, "killed", str(low), "--by", "Rim", "--reason", "names counted")
+    run("best", incident, "killed", "2", "--group", "children", "--by", "Rim", "--reason", "two birth records")
+    shown = json.loads(run("incident", incident, "--format", "json"))
+    assert shown["ranges"]["killed"]["all"] == [low, low, high]
+    assert shown["ranges"]["killed"]["children"][1] == 2
+    run("link")
+    assert json.loads(run("incident", incident, "--format", "json"))["ranges"]["killed"]["all"][1] == low
+    run("verify", "--incidents")
+    run("best", incident, "killed", "none", "--by", "Rim", "--reason", "counted twice")
+    assert json.loads(run("incident", incident, "--format", "json"))["ranges"]["killed"]["all"][1] is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "number", "group"),
+    [("dead", "3", "all"), ("killed", "-3", "all"), ("killed", "many", "all"), ("killed", "3", "aliens")],
+)
+def test_a_best_value_that_cannot_be_is_refused(run: Run, outcome: str, number: str, group: str) -> None:
+    add_douma(run)
+    incident = listed(run, "--type", "air_strike")[0]["id"]
+    run("best", incident, outcome, "--group", group, "--by", "Rim", "--reason", "so", "--", number, fails=2)
+
+
 def test_three_samples_of_one_day_meet(run: Run) -> None:
     add_douma(run)
     found = listed(run, "--type", "air_strike", "--sort", "contested")

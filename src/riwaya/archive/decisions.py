@@ -27,7 +27,7 @@ def decide(
     """Record a decision on a claim; its number in the custody chain. Raises ArchiveError on what cannot be."""
     if not by.strip():
         raise ArchiveError("a decision needs a name: give --by NAME (or set RIWAYA_USER)")
-    if act in ("correct", "reject", "undo") and not reason.strip():
+    if act in ("correct", "reject", "undo", "best") and not reason.strip():
         raise ArchiveError(f"{act}: say why, with --reason")
     found = connection.execute(
         select(claim.c.report_id).where(claim.c.claim_id == claim_id).order_by(claim.c.pk.desc()).limit(1)
@@ -41,6 +41,8 @@ def decide(
         _check(now_claim, field, value, len(_text(connection, found)))
     if act == "undo":
         _check_undo(connection, claim_id, value)
+    if act == "best" and not (value is None or (type(value) is int and value >= 0)):
+        raise ArchiveError(f"best: {value!r} is no count of people; give a whole number, or none to take it back")
     return _record(connection, found, claim_id, act, field, value, by, reason)
 
 
@@ -91,7 +93,7 @@ def _record(
 ) -> int:
     chain = Appender(connection)
     at = now()
-    written = None if value is None and act not in ("correct",) else canonical(value)
+    written = None if value is None and act not in ("correct", "best") else canonical(value)
     facts = {"claim_id": claim_id, "act": act, "field": field, "value": written, "by": by, "reason": why}
     entry = chain.append("decision.made", {"report": report_id, **facts}, at)
     connection.execute(insert(decision), {"entry": entry, "report_id": report_id, "at": at, **facts})

@@ -14,7 +14,8 @@ def effective(read: dict[str, Any] | None, decisions: Iterable[Mapping[str, Any]
     """The claim after decisions (rows with entry, act, field, value, in order of entry), and its status.
 
     Status: `read`, `confirmed`, `corrected`, `rejected` or `added`. An undone decision counts as never made. A
-    correction of what is not there any more is listed, by its entry, under `unapplied`. `read` may be changed by this.
+    correction of what is not there any more is listed, by its entry, under `unapplied`. The best values that people set
+    for the tolls of a claim's incident are under `best`. `read` may be changed by this.
     """
     rows = list(decisions)
     undone = {json.loads(d["value"]) for d in rows if d["act"] == "undo"}
@@ -32,6 +33,9 @@ def effective(read: dict[str, Any] | None, decisions: Iterable[Mapping[str, Any]
                 status = "confirmed"
             case "reject":
                 status = "rejected"
+            case "best":
+                best = value.setdefault("best", {})
+                best[d["field"]] = {"value": json.loads(d["value"]), "entry": d["entry"]}
             case "correct":
                 status = "corrected"
                 try:

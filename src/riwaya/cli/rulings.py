@@ -26,6 +26,21 @@ def merge(
 
 
 @deciding
+def best(
+    store: "Archive", by: str, reason: str,
+    incident: Annotated[str, typer.Argument(help="The incident, or a claim of it.")],
+    outcome: Annotated[str, typer.Argument(help="killed, injured, missing, detained or displaced.")],
+    number: Annotated[str, typer.Argument(help="How many, as you find; none takes it back.")],
+    group: Annotated[str, typer.Option("--group", help="Of which people: all, civilians, children ...")] = "all",
+) -> tuple[str, dict[str, Any]]:  # fmt: skip
+    """Set the best value of a toll between its lowest and highest; no program ever sets one."""
+    from riwaya.ledger.comparing import set_best
+
+    entry = set_best(store, incident, outcome, number, group, by, reason)
+    return _said(entry, f"best of {outcome}, {group}: {number}")
+
+
+@deciding
 def split(
     store: "Archive", by: str, reason: str,
     claim: Annotated[str, typer.Argument(help="The claim that does not belong.")],

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from riwaya.incidents.origins import Origin, class_of, origins, voice_of
-from riwaya.incidents.ranges import ranges
+from riwaya.incidents.ranges import people_set, ranges
 from riwaya.incidents.records import ClaimRecord, Incident
 from riwaya.model import PRECISIONS
 
@@ -40,7 +40,7 @@ def describe(incident: Incident, found: Sequence[Origin] | None = None) -> dict[
         "claims": [r.id for r in incident.claims], "context": [r.id for r in incident.context],
         "reports": sorted({str(r.report["id"]) for r in incident.claims}),
         "agreement": _overall(questions), "origins": [_origin(o) for o in found], "questions": questions,
-        "changes": _changes(questions), "ranges": ranges(questions),
+        "changes": _changes(questions), "ranges": ranges(questions, people_set(r.claim for r in incident.claims)),
     }  # fmt: skip
 
 

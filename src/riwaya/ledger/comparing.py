@@ -16,11 +16,13 @@ from riwaya.errors import BadInput
 from riwaya.incidents.compare import compare
 from riwaya.incidents.link import CONTEXT_DAYS, can_be_about, in_order
 from riwaya.incidents.questions import describe
+from riwaya.incidents.ranges import OUTCOMES
 from riwaya.incidents.records import Incident, rules
 from riwaya.incidents.summary import CONTEST, asked, box
 from riwaya.incidents.voice_record import of_voice, record_of, same_voice
 from riwaya.ledger.linking import records, settled
 from riwaya.ledger.neighbours import features_in
+from riwaya.model import GROUPS
 
 _PAGE = 50  # incidents loaded at once
 _NAMED = 200  # incidents looked at to learn who goes by a name
@@ -233,6 +235,26 @@ def rule(archive: Archive, kind: str, claims: Iterable[str], by: str, reason: st
     if len(chosen) < 2:
         raise BadInput(f"{kind}: needs two different claims or incidents")
     entry = archive.rule(kind, chosen, by, reason)
+    settled(archive)
+    return entry
+
+
+def set_best(archive: Archive, name: str, outcome: str, number: str, group: str, by: str, reason: str) -> int:
+    """Record the value a person finds best for a toll of an incident; the entry in the custody chain.
+
+    It rests on the incident's core claim and goes with it. `number` is a whole number, or `none` to take it back.
+    Raises BadInput.
+    """
+    if outcome not in OUTCOMES:
+        raise BadInput(f"best: {outcome!r} is no toll; {', '.join(OUTCOMES)} are")
+    if group != "all" and group not in GROUPS:
+        raise BadInput(f"best: {group!r} is no group of people; all, {', '.join(GROUPS)} are")
+    if number != "none" and not number.isdecimal():
+        raise BadInput(f"best: {number!r} is no count of people; give a whole number, or none to take it back")
+    value = None if number == "none" else int(number)
+    incident = one(archive, name)
+    core = members(archive, incident.id)[0]
+    entry = archive.decide("best", core, by, reason, f"{outcome}/{group}", value)
     settled(archive)
     return entry
 
