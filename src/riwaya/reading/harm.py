@@ -54,7 +54,7 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
                 outcome = near
         if number is None and not own_outcome and _elsewhere(an, a, harms):
             outcome = None
-        if outcome is None or negated_harm(an, harms, a):
+        if outcome is None or negated_harm(an, harms, a) or _averted(an, a):
             i = b
             continue
         listed = bool(h.casualties) and (an.role(a - 1, "among") is not None or _joined(an, a))
@@ -74,6 +74,14 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
     _share_group(an, h)
     _same_kind(an, h, harms)
     _drop_repeats(h)
+
+
+def _averted(an: Analysis, a: int) -> bool:
+    """ "لتفادي وقوع | ضحايا مدنيين": harm that is to be avoided."""
+    return any(an.doc.words[k].removeprefix("ل") in _AVOIDING for k in range(max(0, a - 3), a))
+
+
+_AVOIDING = frozenset(("تفادي", "تجنب", "منع", "خشيه", "مخافه"))
 
 
 def _elsewhere(an: Analysis, a: int, harms: list[tuple[int, int, Happening]]) -> bool:

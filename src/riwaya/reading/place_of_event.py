@@ -43,6 +43,9 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         and not stands_for_place(an, p.a)
     ):
         return False  # "تعتبر أنقرة", "دعم واشنطن": a government
+    with_it = an.party_at[p.a - 1] if p.a and an.doc.words[p.a].startswith("و") and not p.prep else None
+    if with_it is not None and with_it.kind == "government" and not stands_for_place(an, with_it.a):
+        return False  # "وقعت أنقرة | وبغداد": governments
     if p.b <= h.a and h.a >= 2 and an.doc.words[h.a - 1] == "علي" and an.doc.words[h.a - 2] in an.sets.replies:
         return False  # "دعما لأهالي كذا، وردا على | القصف"
     if _replied_to(an, h, p) or _of_an_office(an, p) or _for_the_sake(an, p):

@@ -79,6 +79,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         before = None  # "إنها اعتقلت منفذ الهجوم": the voice acts, what follows is acted on
     elif (
         bare
+        and not _machine(an, bare[0])
         and (bare[0].agentive or (t.match.split.pronoun and bare[0].kind == "people" and bare[0].a == t.b))
         and not (bare[0].conj and bare[0].a > t.b)
         and bare[0].a - t.b <= 4
@@ -145,6 +146,14 @@ def _taken(an: Analysis, h: Happening, t: Happening, p: Phrase) -> bool:
     armed = p.party is not None and p.party.kind not in ("state", "community", "person")
     after = an.people_at[t.b] or an.number_at[t.b] or an.title_at[t.b] if t.b < len(an.doc) else None
     return not armed and after is None
+
+
+def _machine(an: Analysis, p: Phrase) -> bool:
+    """ "استهدفت فيها | دبابة": an indefinite tank or gun is what was hit."""
+    m = an.weapon_at[p.a]
+    if m is None or m.split.article or m.form.number == "pl":
+        return False
+    return an.lexicon.entries["weapon", m.form.id].get("weapon") in ("tank", "artillery")
 
 
 def _alone(p: Phrase, t: Happening) -> Phrase:

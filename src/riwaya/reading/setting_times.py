@@ -42,6 +42,11 @@ def _across_contrast(an: Analysis, h: Happening, b: int) -> bool:
 
 def _of_what_came_before(an: Analysis, h: Happening, t: Time) -> bool:
     """ "شنت غارات بعد أن سقط النظام في الثامن من ديسمبر": the time of a clause that "after" opens."""
+    if any(an.role(k, "looming") for k in range(max(0, t.a - 4), t.a)):
+        return True  # "الانتخابات المزمع إجراؤها في فبراير"
+    since = "منذ" in an.doc.words[max(0, t.a - 1) : t.a + 1]
+    if since and h.a - t.b > 6 and t.a > an.doc.sentences[an.doc.sentence_of[h.a]][0] + 3:
+        return True  # "أسوأ مراحلها منذ العام 1990 ... عندما قتل ثلاثة"
     if any(an.doc.words[k] in ("نوعها", "نوعه") for k in range(max(h.b, t.a - 3), t.a)):
         return True  # "هي السابعة من نوعها منذ نوفمبر"
     for k in range(h.b, t.a - 1):

@@ -116,7 +116,7 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
             i, titled = named_so.b, True  # "جماعة | تسمي نفسها | أنصار كذا"
             continue
         party, title, voice = an.party_at[i], an.title_at[i], an.voice_at[i]
-        if i > at and _word_ends(an, i, head_noun):
+        if i > at and _word_ends(an, i, head_noun or _in_office(an, i, at, last)):
             break
         if single and parties and an.people_at[i] is not None and not head_noun:
             break
@@ -165,6 +165,17 @@ def _opens_description(an: Analysis, i: int, at: int) -> bool:
     if i - 1 <= at or i >= len(an.doc) or not word.startswith("الم") or an.party_at[i - 1] or an.title_at[i - 1]:
         return False
     return word in an.sets.described and an.doc.words[i] in an.sets.of_words
+
+
+def _in_office(an: Analysis, i: int, at: int, last: int) -> bool:
+    """ "نائب مدير الإعلام | في الهيئة الطبية": a person's office, then of whom."""
+    head, k = an.voice_at[at], i + 1
+    person = an.title_at[at] is not None or (head is not None and _takes_inner(an, head))
+    if not person or k >= last or an.doc.words[i] not in an.sets.inner_prepositions:
+        return False
+    body = an.voice_at[k]
+    of_body = body is not None and body.form.id in ("ministry-noun", "organisation-noun", "army", "group", "police")
+    return of_body or (an.party_at[k] is not None and not an.party_at[k].adjective)  # type: ignore[union-attr]
 
 
 def _closed(an: Analysis, k: int) -> bool:

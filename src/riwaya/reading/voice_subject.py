@@ -34,6 +34,8 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
         return None
     if (named := _whole_subject(an, k, a)) is not None:
         return named
+    if an.doc.words[k] in an.heard and not (an.party_at[k] or an.title_at[k] or an.voice_at[k] or an.place_at[k]):
+        return resolve_voice(an, k, k + 1)  # "لكن بكر قال"
     if an.role(k, "relative"):
         k -= 1
         if k < a:

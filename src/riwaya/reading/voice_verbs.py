@@ -60,7 +60,7 @@ def verb_cue(
         at += 1  # "نفى اليمن الأنباء التي": what is denied, not who denies
         content = _told_hearsay(an, at, b)
     if content is None:
-        loose = says in ("that", "about") or (complement_within(an, at, b, 8) and says in ("relay", "object"))
+        loose = says in ("that", "about") or (complement_within(an, at, b, 12) and says in ("relay", "object"))
         each = an.role(at, "each_of")  # "كل من أ وب" are who speaks
         if says == "object" and each is None and at < b and stems(an.doc.words[at]) & an.sets.quantifiers:
             at += 1  # "تبنى معظمها التنظيم"
