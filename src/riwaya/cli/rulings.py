@@ -33,7 +33,7 @@ def best(
     number: Annotated[str, typer.Argument(help="How many, as you find; none takes it back.")],
     group: Annotated[str, typer.Option("--group", help="Of which people: all, civilians, children ...")] = "all",
 ) -> tuple[str, dict[str, Any]]:  # fmt: skip
-    """Set the best value of a toll between its lowest and highest; no program ever sets one."""
+    """Set the best value of a toll, beside its lowest and highest; no program ever sets one."""
     from riwaya.ledger.comparing import set_best
 
     entry = set_best(store, incident, outcome, number, group, by, reason)

@@ -243,15 +243,13 @@ def set_best(archive: Archive, name: str, outcome: str, number: str, group: str,
     """Record the value a person finds best for a toll of an incident; the entry in the custody chain.
 
     It rests on the incident's core claim and goes with it. `number` is a whole number, or `none` to take it back.
-    Raises BadInput.
+    Raises BadInput, and ArchiveError where it is neither.
     """
     if outcome not in OUTCOMES:
         raise BadInput(f"best: {outcome!r} is no toll; {', '.join(OUTCOMES)} are")
     if group != "all" and group not in GROUPS:
         raise BadInput(f"best: {group!r} is no group of people; all, {', '.join(GROUPS)} are")
-    if number != "none" and not number.isdecimal():
-        raise BadInput(f"best: {number!r} is no count of people; give a whole number, or none to take it back")
-    value = None if number == "none" else int(number)
+    value = None if number == "none" else int(number) if number.isdecimal() else number
     incident = one(archive, name)
     core = members(archive, incident.id)[0]
     entry = archive.decide("best", core, by, reason, f"{outcome}/{group}", value)

@@ -10,8 +10,6 @@ import itertools
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.text.tokens import CLOSE_QUOTE, COMMA, OPEN_QUOTE
 
-_ANOTHER = frozenset(("واخر", "واخري", "واخرى"))
-
 
 def set_extents(an: Analysis) -> None:
     """Fill `extent` of every happening."""
@@ -55,7 +53,7 @@ def _another_like_it(an: Analysis, h: Happening, end: int) -> int:
     """ "غارة إسرائيلية على القرية | وأخرى أميركية على الميناء": where the words of another of its kind begin."""
     last = max(t.b for t in h.triggers)
     for k in range(last, end - 1):
-        if an.doc.words[k] in _ANOTHER and h.match.form.pos != "verb":
+        if an.doc.words[k].startswith("و") and an.doc.words[k][1:] in an.sets.another and h.match.form.pos != "verb":
             party = an.party_at[k + 1]
             if an.doc.words[k + 1] in an.sets.prepositions or (party is not None and party.adjective):
                 return k

@@ -78,10 +78,7 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
 
 def _averted(an: Analysis, a: int) -> bool:
     """ "لتفادي وقوع | ضحايا مدنيين": harm that is to be avoided."""
-    return any(an.doc.words[k].removeprefix("ل") in _AVOIDING for k in range(max(0, a - 3), a))
-
-
-_AVOIDING = frozenset(("تفادي", "تجنب", "منع", "خشيه", "مخافه"))
+    return any(an.doc.words[k].removeprefix("ل") in an.sets.averting for k in range(max(0, a - 3), a))
 
 
 def _elsewhere(an: Analysis, a: int, harms: list[tuple[int, int, Happening]]) -> bool:

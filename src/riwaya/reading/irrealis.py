@@ -28,24 +28,22 @@ def unreal(an: Analysis, m: Match) -> bool:
 
 def failed(an: Analysis, m: Match) -> bool:
     """ "فشلت المدمرتان في التصدي للصواريخ": what somebody failed in was not done."""
-    if m.form.pos == "verb" or an.doc.words[m.a - 1 : m.a] != ["في"]:
-        return False
-    for k in range(m.a - 2, max(m.a - 6, -1), -1):
-        if an.doc.gap[k + 1] & (COMMA | STOP) or an.trigger_at[k] is not None:
-            return False
-        if an.role(k, "failure") is not None:
-            return True
-    return False
+    return an.doc.words[m.a - 1 : m.a] == ["في"] and _within_reach(an, m, m.a - 2, "failure")
 
 
 def tried(an: Analysis, m: Match) -> bool:
     """ "حاول الجيش السيطرة على", "في محاولة للسيطرة على": an attempt, of which no success is told."""
+    return _within_reach(an, m, m.a - 1, "attempt")
+
+
+def _within_reach(an: Analysis, m: Match, last: int, role: str) -> bool:
+    """Whether a word of a role stands at most five words before a noun, up to `last`, with nothing told between."""
     if m.form.pos == "verb":
         return False
-    for k in range(m.a - 1, max(m.a - 6, -1), -1):
+    for k in range(last, max(m.a - 6, -1), -1):
         if an.doc.gap[k + 1] & (COMMA | STOP) or an.trigger_at[k] is not None:
             return False
-        if an.role(k, "attempt") is not None:
+        if an.role(k, role) is not None:
             return True
     return False
 

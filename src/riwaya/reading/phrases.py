@@ -7,7 +7,6 @@ from riwaya.reading.phrase_tail import phrase_tail
 from riwaya.reading.voice_phrase import stems
 from riwaya.text.tokens import DASH, TRANSPARENT
 
-AGAINST = frozenset(("علي", "ضد", "بحق", "نحو", "صوب", "تجاه", "باتجاه"))
 _AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
 _GUNS = frozenset(("artillery", "tank", "anti_aircraft"))
 _OBJECTS = ("ها", "هم", "هما")
@@ -173,7 +172,7 @@ def stands_for_place(an: Analysis, i: int) -> bool:
         return True
     if place.a < i:
         return True  # "جنوب لبنان", known as one place
-    if place.place.kind == "city" and place.prep in AGAINST:
+    if place.place.kind == "city" and place.prep in an.sets.against:
         return True  # "رشقات صوب تل أبيب"
     return place.area or place.marker_a < place.a or place.prep in ("في", "من", "ب", "الي", "داخل")
 

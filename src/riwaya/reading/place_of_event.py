@@ -5,7 +5,6 @@ from riwaya.reading.phrases import stands_for_place
 from riwaya.reading.place_mention import PlaceMention
 from riwaya.text.tokens import COMMA
 
-_EACH = frozenset(("كل", "كلا", "كلتا"))
 _REPLY = 9  # words after "in reply to" that tell of what is replied to
 
 
@@ -62,7 +61,7 @@ def _each_of(an: Analysis, p: PlaceMention) -> bool:
     k = p.marker_a - 1
     while k > 1 and an.doc.words[k + 1].startswith("و") and (other := an.place_at[k]) is not None:
         k = other.marker_a - 1
-    if k < 2 or an.doc.words[k] != "من" or an.doc.words[k - 1] not in _EACH:
+    if k < 2 or an.role(k - 1, "each_of") is None:
         return False
     return an.doc.words[k - 2] not in an.gazetteer.words.within
 

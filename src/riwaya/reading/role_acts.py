@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from riwaya.reading.analysis import Analysis, Happening
-from riwaya.reading.phrases import AGAINST, Phrase
+from riwaya.reading.phrases import Phrase
 from riwaya.reading.role_nouns import act_noun
 from riwaya.reading.role_pieces import (
     add_actor,
@@ -87,7 +87,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         and _open(an, t.b, bare[0].a)
         and not _stranger(an, t.b, bare[0].a)
     ):
-        second = len(bare) > 1 or any(p.prep in AGAINST for p in after) or t.match.split.pronoun
+        second = len(bare) > 1 or any(p.prep in an.sets.against for p in after) or t.match.split.pronoun
         if (
             before is None
             or relative

@@ -2,7 +2,7 @@
 
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.harm_one import person_at
-from riwaya.reading.phrases import AGAINST, Phrase
+from riwaya.reading.phrases import Phrase
 from riwaya.reading.role_acts import act, follows
 from riwaya.reading.role_nouns import act_noun
 from riwaya.reading.role_pieces import (
@@ -81,7 +81,7 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
             if p.agentive and p.a - t.b <= 2 and p.prep in ("", "ل") and not found:
                 add_actor(an, h, p, "roles.genitive-agent")
     for p in after:
-        if p.kind in ("party", "thing") and (p.prep in AGAINST or p.prep in ("من", "قبضه")):
+        if p.kind in ("party", "thing") and (p.prep in an.sets.against or p.prep in ("من", "قبضه")):
             add_target(an, h, p, "roles.against")
         elif p.kind == "thing" and not p.prep and p.a - t.b <= 8:
             add_target(an, h, p, "roles.object")

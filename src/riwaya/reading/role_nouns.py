@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.merge_links import told_before
-from riwaya.reading.phrases import AGAINST, Phrase
+from riwaya.reading.phrases import Phrase
 from riwaya.reading.role_pieces import (
     ARMED,
     add_actor,
@@ -165,7 +165,7 @@ def _agent_reading(an: Analysis, h: Happening, t: Happening, p: Phrase, after: l
     counted = an.number_at[p.b] if p.b < len(an.doc) and not an.doc.gap[p.b] else None
     if p.kind == "party" and counted is not None and not p.conj and not counted.percent:
         return True  # "إخلاء السلطات عشرات القرى"
-    if any(q.a > p.a and (q.prep in AGAINST or q.prep == "ل" or not q.prep) and q.a - p.b <= 2 for q in after):
+    if any(q.a > p.a and (q.prep in an.sets.against or q.prep == "ل" or not q.prep) and q.a - p.b <= 2 for q in after):
         return True
     beside = p.b < len(an.doc) and an.doc.words[p.b] in an.gazetteer.words.direction
     if p.b < len(an.doc) and an.doc.words[p.b] in an.sets.place_markers and not beside:

@@ -8,7 +8,6 @@ from riwaya.text.tokens import COMMA, DASH
 ARMED = frozenset(("armed_group", "militia", "state_forces", "police", "coalition"))
 
 
-_ASKING = frozenset(("كيف", "اين", "واين", "متي", "ومتي", "لماذا"))
 _SUBJECT_REACH = 9
 
 
@@ -33,7 +32,7 @@ def subject_before_verb(an: Analysis, t: Happening, phrases: list[Phrase]) -> Ph
             return None
         if any(an.role(k, "contrast") or an.role(k, "cause") or an.role(k, "result") for k in range(p.b, t.a)):
             return None
-        if any(an.doc.words[k] in _ASKING for k in range(p.b, t.a)):
+        if any(an.doc.words[k].removeprefix("و") in an.sets.asking for k in range(p.b, t.a)):
             return None  # "والعدو يعرف كيف وأين ستضرب السرايا"
         counted = p.kind == "people" and p.a and an.number_at[p.a - 1] is not None
         if _oblique(an, p):

@@ -1,7 +1,7 @@
 """Parties that prepositions name around a trigger: aimed at ("على"), done by ("من قبل"), come from ("من")."""
 
 from riwaya.reading.analysis import Analysis, Happening
-from riwaya.reading.phrases import AGAINST, Phrase
+from riwaya.reading.phrases import Phrase
 from riwaya.reading.role_pieces import add_actor, add_target, list_members
 
 VEHICLES = frozenset(("vehicle", "military-vehicle", "bus", "ambulance", "convoy", "patrol"))
@@ -16,9 +16,9 @@ def prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase],
             add_target(an, h, p, "roles.set-on")
             list_members(an, h, p, after, "target")
             continue
-        if p.prep in AGAINST and any(an.role(k, "cause") for k in range(t.b, p.a)):
+        if p.prep in an.sets.against and any(an.role(k, "cause") for k in range(t.b, p.a)):
             continue  # "ردا على العدوان على البلد"
-        if p.prep in AGAINST and (p.kind != "aircraft" or _at_aircraft(an, h, t)):
+        if p.prep in an.sets.against and (p.kind != "aircraft" or _at_aircraft(an, h, t)):
             add_target(an, h, p, "roles.against")
             list_members(an, h, p, after, "target")
         elif p.prep == "agent" and p.agentive:

@@ -49,6 +49,9 @@ _PARTICLES = {
     "event_nouns": "event-nouns",
     "given_names": "given-names",
     "son_words": "son-words",
+    "against": "against-words",
+    "averting": "averting-words",
+    "asking": "asking-words",
 }
 
 
@@ -99,6 +102,9 @@ class WordSets:
     event_nouns: frozenset[str]
     given_names: frozenset[str]
     son_words: frozenset[str]
+    against: frozenset[str]
+    averting: frozenset[str]
+    asking: frozenset[str]
     statement_cues: frozenset[str]
     expecting: frozenset[str]
     afar: frozenset[str]
