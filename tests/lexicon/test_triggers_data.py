@@ -145,7 +145,7 @@ def test_weapons_people_units_support_and_furniture_use_known_values() -> None:
     units = {u["of"] for u in _load(DATA / "units.yml")}
     assert {"vehicle", "building"} <= units <= {"vehicle", "building", "attack", "air_strike", *WEAPONS}
     assert {s["subject"] for s in _load(DATA / "support.yml")} == {"actor", "target", "place", "event"}
-    assert {f["scope"] for f in _load(DATA / "furniture.yml")} == {"line", "tail", "source"}
+    assert {f["scope"] for f in _load(DATA / "furniture.yml")} == {"line", "tail", "link", "source"}
 
 
 LISTED = {

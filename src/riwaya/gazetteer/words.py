@@ -35,6 +35,7 @@ class Back:
 
     id: str
     kinds: tuple[str, ...]
+    two: bool = False  # "البلدتين": the last two of the kind that were named together
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,11 @@ def load_words() -> Words:
                 m["id"], tuple(m["kinds"]), m["strength"] == "strong", plural, tuple(m.get("countries", ())),
                 tuple(key(f) for f in m["forms"]),
             )  # fmt: skip
-    back = {key(form): Back(name, tuple(b["kinds"])) for name, b in raw["back"].items() for form in b["forms"]}
+    back = {
+        key(form): Back(name, tuple(b["kinds"]), b.get("two", False))
+        for name, b in raw["back"].items()
+        for form in b["forms"]
+    }
     area = raw["area"]
     demonyms, weights = _demonyms()
     return Words(

@@ -7,6 +7,10 @@ from riwaya.lexicon.schema import Entry
 from riwaya.text.inflect import Form, conjugate, decline, inflect_adjective
 
 
+# Loanwords that newspapers spell in several ways; a name listed with one spelling is matched in all.
+_SPELLINGS = (("ميليشيات", "مليشيات", "ميلشيات"), ("ميليشيا", "مليشيا", "ميلشيا"))
+
+
 def entry_forms(entry: Entry) -> Iterator[Form]:
     """Every written form of an entry, in ordinary spelling. Raises ValueError on a malformed field."""
     for verb in entry.get("verbs", []):
@@ -21,12 +25,11 @@ def entry_forms(entry: Entry) -> Iterator[Form]:
         yield from inflect_adjective(participle, "participle")
     for adjective in entry.get("adjectives", []):
         yield from inflect_adjective(adjective)
-    for form in entry.get("forms", []):
-        yield Form(form, "form")
-    for form in entry.get("short", []):
-        yield Form(form, "short")
-    for hostile in entry.get("hostile", []):
-        yield Form(hostile["form"] if isinstance(hostile, dict) else hostile, "form")
+    named = [(form, "form") for form in entry.get("forms", [])] + [(form, "short") for form in entry.get("short", [])]
+    named += [(x["form"] if isinstance(x, dict) else x, "form") for x in entry.get("hostile", [])]
+    for form, pos in named:
+        for spelled in dict.fromkeys(_spellings(form)):
+            yield Form(spelled, pos)
     for phrase in _as_list(entry.get("phrase")):
         for form in _verb(phrase["verb"]):
             for rest in phrase["rest"]:
@@ -38,6 +41,14 @@ def entry_forms(entry: Entry) -> Iterator[Form]:
         for form in decline(phrase["head"].get("sg"), tuple(phrase["head"].get("pl", ()))):
             for rest in dict.fromkeys(rests):
                 yield form._replace(text=f"{form.text} {rest}")
+
+
+def _spellings(form: str) -> Iterator[str]:
+    yield form
+    for group in _SPELLINGS:
+        for word in group:
+            if word in form:
+                yield from (form.replace(word, other) for other in group)
 
 
 def _as_list(value: Any) -> list[Any]:

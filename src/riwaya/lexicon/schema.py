@@ -55,7 +55,7 @@ CLASSES: dict[str, ClassSpec] = {
         _spec("unit", "units.yml", "of", "of"),
         _spec("title", "titles.yml", "kind voice_kind links name_en"),
         _spec("support", "support.yml", "subject object answers"),
-        _spec("furniture", "furniture.yml", "scope", "scope", scope=("line", "tail", "source")),
+        _spec("furniture", "furniture.yml", "scope", "scope", scope=("line", "tail", "link", "source")),
         _spec("particle", "particles.yml", "role", "role"),
     )
 }  # fmt: skip

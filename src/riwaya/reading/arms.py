@@ -5,6 +5,7 @@ from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening, PartyMention, within
 
 _STRIKES = frozenset(("shelling", "air_strike", "attack", "remote_explosive", "chemical_weapon"))
+_MOUNTED_REACH = 6
 _AIR = frozenset(("aircraft", "drone", "helicopter"))
 _OF_BRANCHES = frozenset(("rocket", "missile", "artillery", "tank", "anti_aircraft"))
 # Which implied type wins where a happening names several weapons: the more telling one.
@@ -95,7 +96,12 @@ def _in_name(an: Analysis, m: Match) -> bool:
 
 def _is_target(an: Analysis, h: Happening, m: Match) -> bool:
     """A weapon that was hit, or stopped, is no weapon of the happening; nor what says of which make the target was."""
-    return any(a <= m.a < b or (m.a - b == 2 and an.doc.words[b + 1] in an.sets.make_words) for a, b, _ in h.targets)
+    return any(
+        a <= m.a < b
+        or (m.a - b == 2 and an.doc.words[b + 1] in an.sets.make_words)
+        or (b < m.a <= b + _MOUNTED_REACH and any(an.role(k, "mounted") is not None for k in range(b, m.a)))
+        for a, b, _ in h.targets
+    )
 
 
 def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:

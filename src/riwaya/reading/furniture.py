@@ -19,7 +19,9 @@ def mark_furniture(an: Analysis) -> None:
     for m in an.matches["furniture"]:
         scope = an.lexicon.entries["furniture", m.form.id].data["scope"]
         first, last = _line(an, m.a)
-        if scope == "tail" and m.a > n * 0.5 and m.a - first <= 3:
+        if scope == "link" and m.a == doc.sentences[doc.sentence_of[m.a]][0]:
+            first = m.a  # a line that the text has lost
+        if scope in ("tail", "link") and m.a > n * 0.5 and m.a - first <= 3:
             an.skip[m.a : n] = b"\1" * (n - m.a)
         elif scope == "line" and m.a - first <= 2:
             end = last if last - m.b <= _LONG_LINE else m.b  # "إقرأ المزيد" that a report grew onto

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.reading.mention_bases import of_base
-from riwaya.reading.places import find_places
+from riwaya.reading.places import find_places, guess_home
 from riwaya.reading.voice_spoken import announced, announced_deeds, unspoken
 from riwaya.text.clitics import stem_options
 from riwaya.text.dates import Time, find_times
@@ -37,8 +37,8 @@ def find_mentions(an: Analysis) -> None:
     an.matches["support"] = announced_deeds(an, by_class["support"])
     an.matches["trigger"] = _by_company(an, by_class["trigger"])
     named = [m for m in by_class["actor"] + by_class["person"] if not _ends_place_name(an, m)]
-    an.parties = _resolve_parties(an, _alternatives(named))
-    an.party_at = _index(n, [(p.a, p.b, p) for p in an.parties])
+    alternatives = _alternatives(named)
+    _set_parties(an, alternatives)
     for name, attr in (
         ("title", "title_at"), ("voice", "voice_at"), ("trigger", "trigger_at"), ("cue", "cue_at"),
         ("channel", "channel_at"), ("weapon", "weapon_at"), ("people", "people_at"),
@@ -57,8 +57,30 @@ def find_mentions(an: Analysis) -> None:
         taken += [(m.a, m.b) for m in an.matches[name]]
     taken += [(t.a, t.b) for t in an.times]
     persons = [(p.a, p.b) for p in an.parties if p.cls == "person"]
-    an.places = find_places(doc, an.gazetteer, home=an.home, taken=taken, persons=persons)
+    an.places = find_places(doc, an.gazetteer, taken=taken, persons=persons, at_home=_at_home(an))
     an.place_at = _index(n, [(p.a, p.b, p) for p in an.places])
+    an.home = guess_home(an.places)[:1]
+    if an.home:
+        _set_parties(an, alternatives)  # "الجيش" is the army of the country the report is about
+
+
+_LOCAL = frozenset(("armed_group", "militia", "state_forces", "government", "rescue_service", "monitor"))
+
+
+def _at_home(an: Analysis) -> dict[str, float]:
+    """How much the parties named in full tell of the country the report is about, by country code."""
+    counts: dict[str, float] = {}
+    for p in an.parties:
+        if p.cls == "actor" and p.id and p.kind in _LOCAL and p.match.form.pos not in ("short", "adjective"):
+            country = an.lexicon.entries["actor", p.id].get("country")
+            if country:
+                counts[country] = counts.get(country, 0.0) + 1.0
+    return counts
+
+
+def _set_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tuple[str, str]]]) -> None:
+    an.parties = _resolve_parties(an, alternatives)
+    an.party_at = _index(len(an.doc), [(p.a, p.b, p) for p in an.parties])
 
 
 def _names_a_market(an: Analysis, t: Time) -> bool:

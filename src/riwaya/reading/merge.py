@@ -10,6 +10,7 @@ from riwaya.reading.merge_links import (
     STRIKES,
     again,
     another,
+    another_scene,
     bound_verb,
     by_means,
     by_munition,
@@ -112,6 +113,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return ""  # "قصف على الحي، وقصف آخر على ..."
     if y.match.form.pos == "verb" and again(an, y) and an.doc.gap[y.a - 1] & COMMA:
         return ""  # "بعشرات الضربات، كما تلقي المروحيات": another one
+    if y.match.form.pos == "verb" and another_scene(an, last.b, y.a):
+        return ""
     if x.frame == "harm" and y.frame == "harm":
         if between == "cause" and x.definite and told_before(an, last.b, y.a):
             return ""  # "تأتي هذه الحصيلة غداة مقتل ..."

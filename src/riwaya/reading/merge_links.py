@@ -36,6 +36,18 @@ def another(an: Analysis, y: Happening) -> bool:
     return any(an.doc.words[k] in an.sets.another for k in range(y.b, min(y.b + 2, len(an.doc))) if not an.doc.gap[k])
 
 
+def another_scene(an: Analysis, a: int, b: int) -> bool:
+    """ "... في حرض، | وفي صرواح | دمرت غارة": whether a clause that opens with its own place begins in `[a, b)`."""
+    for k in range(a, b - 1):
+        if an.doc.gap[k] & (COMMA | STOP) and an.doc.words[k].startswith("و"):
+            bare = an.doc.words[k].removeprefix("و")
+            if bare in an.gazetteer.words.within and any(
+                an.place_at[j] is not None for j in range(k + 1, min(k + 3, b))
+            ):
+                return True
+    return False
+
+
 def near(x: Happening, y: Happening, reach: int = 5) -> bool:
     """Whether `y` begins within `reach` words of the last trigger of `x`."""
     return y.a - max(t.b for t in x.triggers) <= reach

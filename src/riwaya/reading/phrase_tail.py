@@ -22,8 +22,8 @@ def phrase_tail(
         if doc.gap[k] & CLOSE_QUOTE and not doc.gap[k] & OPEN_PAREN and k > i and owner is None and b < k:
             break
         if k == i and doc.gap[k] & OPEN_QUOTE and (name := _quoted_name(an, k, end)):
-            b = k = name  # 'قوات "غرفة عمليات كذا"'
-            continue
+            named = an.party_at[k]  # 'قوات "غرفة عمليات كذا"'
+            return name, owner or (named if named is not None and named.a == k and not named.adjective else None)
         party = an.party_at[k]
         if party is not None and party.a == k:
             if party.match.split.conj or party.match.split.prep not in ("", "ل"):

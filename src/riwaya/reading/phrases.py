@@ -39,6 +39,8 @@ def phrases_in(an: Analysis, start: int, end: int, blocked: bytearray) -> list[P
         if phrase is None:
             i += 1
             continue
+        if i and not an.doc.gap[i] & ~TRANSPARENT and an.doc.words[i - 1] == "و":
+            phrase.conj = True  # 'قوات النظام و"حزب الله"'
         out.append(phrase)
         i = max(phrase.b, i + 1)
     return out
@@ -149,9 +151,9 @@ def _nation_end(an: Analysis, b: int, end: int) -> int:
 def _opposed_end(an: Analysis, b: int, end: int) -> int:
     """ "الفصائل المقاتلة | المعارضة للنظام": "opposed" right after a party qualifies it."""
     party = an.party_at[b] if b < end else None
-    if party is None or party.a != b or party.id != "generic.opposition" or an.doc.gap[b] & ~TRANSPARENT:
+    if party is None or party.a != b or party.b - b > 1 or an.doc.gap[b] & ~TRANSPARENT:
         return b
-    return b if party.match.split.conj or party.match.split.prep else party.b
+    return party.b if an.role(b, "opposed") and not party.match.split.prep else b
 
 
 def _unmanned_end(an: Analysis, b: int, end: int) -> int:

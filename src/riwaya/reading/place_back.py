@@ -31,9 +31,7 @@ def find_back(
         if info is None or covered[i] or blocked[i]:
             continue
         if info.back is not None:
-            found = _back(doc, infos, i, info, hits, gaz, home, covered)
-            if found is not None:
-                out.append(found)
+            out.extend(_back(doc, infos, i, info, hits, gaz, home, covered))
         elif info.roles & OF_SIDE:
             found = _side(doc, infos, i, info, gaz)
             if found is not None:
@@ -77,31 +75,46 @@ def _back(
     gaz: Gazetteer,
     home: tuple[str, ...],
     covered: bytearray,
-) -> Found | None:
+) -> list[Found]:
     back = info.back
     assert back is not None
     prep = _prep(doc, infos, i, info)
     following = infos[i + 1] if _together(doc, i + 1) else None
     if back.id == "lands":  # "الأراضي السورية"
         land = country(gaz, following.demonym) if following is not None and following.demonym else None
-        return (i, i + 2, land, "nationality", prep, 0) if land is not None else None
+        return [(i, i + 2, land, "nationality", prep, 0)] if land is not None else []
     if back.id == "capital":
         if following is not None and following.demonym and not following.conj:
             if _together(doc, i + 2) and covered[i + 2]:
-                return None
+                return []
             place = capital(gaz, following.demonym)
-            return (i, i + 2, place, "nationality", prep, 0) if place is not None else None
+            return [(i, i + 2, place, "nationality", prep, 0)] if place is not None else []
         if _together(doc, i + 1) and doc.words[i + 1].startswith("ال") and not covered[i + 1] and following is None:
-            return None
+            return []
     elif following is not None and following.demonym and not following.conj:
-        return None
+        return []
     if _together(doc, i + 1):
         if doc.words[i + 1] in gaz.words.back_not_before or covered[i + 1]:
-            return None
+            return []
         if _together(doc, i + 2) and covered[i + 2] and doc.words[i + 1].startswith("ال"):
-            return None
-    place = _referent(i, back.kinds, hits, gaz, home)
-    return (i, i + 1, place, "back-reference", prep, 0) if place is not None else None
+            return []
+    places = _pair(i, back.kinds, hits) if back.two else (_referent(i, back.kinds, hits, gaz, home),)
+    return [(i, i + 1, place, "back-reference", prep, 0) for place in places if place is not None]
+
+
+def _pair(i: int, kinds: tuple[str, ...], hits: Sequence[Hit]) -> tuple[Place, ...]:
+    """The last two places of a kind before word `i` that were named as a list of two: "نبل والزهراء"."""
+    for n in range(bisect_right(hits, i, key=_end) - 1, -1, -1):
+        second, first = hits[n], hits[n].joined
+        if i - second.b > _REACH:
+            return ()
+        if first is None or first.joined is not None or first.place is None or second.place is None:
+            continue
+        if n + 1 < len(hits) and hits[n + 1].joined is second:
+            continue  # a list of three
+        if first.place.kind in kinds and second.place.kind in kinds:
+            return first.place, second.place
+    return ()
 
 
 def _referent(

@@ -20,7 +20,7 @@ from riwaya.text.tokens import Doc
 _HOME_SHARE = 0.4
 _AREA_SLUGS = ((COUNTRYSIDE, "countryside"), (AROUND, "around"), (DIRECTION, "direction"))
 _HOME_MOST = 2
-_NAME_WEIGHT, _ADJECTIVE_WEIGHT = 1.0, 0.5
+_NAME_WEIGHT, _ADJECTIVE_WEIGHT, _PARTY_WEIGHT = 1.0, 0.5, 0.5
 
 
 def find_places(
@@ -30,11 +30,12 @@ def find_places(
     home: tuple[str, ...] = (),
     taken: Sequence[tuple[int, int]] = (),
     persons: Sequence[tuple[int, int]] = (),
+    at_home: Mapping[str, float] | None = None,
 ) -> list[PlaceMention]:
     """Every place of the text, in order.
 
     `home` are the codes of the countries the report is likely about (guessed where not given); words in
-    `taken` (names of actors) and `persons` are no places.
+    `taken` (names of actors) and `persons` are no places. `at_home` is how often parties of each country act.
     """
     book = word_book(gaz)
     infos = [book[w] for w in doc.words]
@@ -45,7 +46,7 @@ def find_places(
     hits = find_hits(doc, infos, gaz, blocked)
     read_context(doc, infos, hits, gaz)
     if not home:
-        home = guess_home(_home_counts(infos, hits, gaz))
+        home = guess_home(_home_counts(infos, hits, gaz, at_home or {}))
     chosen = choose(doc, infos, hits, home)
     out = join_roads(doc, infos, sorted((_mention(h) for h in chosen), key=lambda m: m.b), gaz.words)
     covered = _covered(doc, out)
@@ -70,10 +71,12 @@ def _covered(doc: Doc, mentions: list[PlaceMention]) -> bytearray:
 
 def _apart(mentions: list[PlaceMention]) -> list[PlaceMention]:
     """No mention's marker reaches back over the mention before it ("سد السعودية (المزة)")."""
-    end = 0
+    start = end = 0
     for m in mentions:
+        if (m.a, m.b) == (start, end):
+            continue  # the second of "البلدتين"
         m.a, m.marker_a = max(m.a, end), max(m.marker_a, end)
-        end = m.b
+        start, end = m.a, m.b
     return mentions
 
 
@@ -93,10 +96,12 @@ def guess_home(mentions_or_counts: Iterable[PlaceMention] | Mapping[str, float])
     return tuple(c for c in ranked[:_HOME_MOST] if counts[c] >= floor)
 
 
-def _home_counts(infos: Sequence[Info | None], hits: Sequence[Hit], gaz: Gazetteer) -> dict[str, float]:
-    """How much the plain names and the nationality adjectives of a text tell of each country."""
+def _home_counts(
+    infos: Sequence[Info | None], hits: Sequence[Hit], gaz: Gazetteer, at_home: Mapping[str, float]
+) -> dict[str, float]:
+    """How much the plain names, the nationality adjectives and the parties of a text tell of each country."""
     weights = gaz.words.weights
-    counts: dict[str, float] = {}
+    counts = {iso: _PARTY_WEIGHT * n * weights.get(iso, 1.0) for iso, n in at_home.items()}
     for h in hits:
         countries = {p.country for p in h.options if is_strong(p)}
         if len(countries) == 1 and (not h.level or h.marker is not None):

@@ -11,6 +11,7 @@ from riwaya.reading.role_pieces import (
     armed_by,
     is_apposed,
     is_object_form,
+    joined_to,
     list_members,
     subject_before_verb,
     within_reach,
@@ -101,7 +102,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if agent is None and before is not None and not passive and not far:
         agent = before
     if agent is not None:
-        partner = next((p for p in phrases if p.b == agent.a and agent.conj and agent is before), None)
+        partner = next((p for p in phrases if agent is before and joined_to(an, p, agent)), None)
         if partner is not None and partner.agentive and not partner.prep and partner.kind == "party":
             add_actor(an, h, partner, "roles.subject")  # "قوات النظام وروسيا استهدفتا"
         add_actor(an, h, agent, "roles.subject")

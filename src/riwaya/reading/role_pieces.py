@@ -136,7 +136,7 @@ def light_verb_roles(
     if role == "actor":
         if not subject.agentive:
             return False
-        partner = next((p for p in phrases if p.b == subject.a and subject.conj and p.kind == "party"), None)
+        partner = next((p for p in phrases if joined_to(an, p, subject) and p.kind == "party"), None)
         if partner is not None and partner.agentive and not partner.prep.startswith("في"):
             add_actor(an, h, partner, "roles.support-subject")  # "من قبل روسيا والنظام عبر شن غارات"
         add_actor(an, h, subject, "roles.support-subject")
@@ -145,6 +145,11 @@ def light_verb_roles(
         add_target(an, h, subject, "roles.support-subject")
         list_members(an, h, subject, phrases, "target")
     return role == "actor"
+
+
+def joined_to(an: Analysis, p: Phrase, q: Phrase) -> bool:
+    """Whether `q` goes on right after `p` with "and": "روسيا والنظام", 'الجيش و"حزب الله"'."""
+    return q.conj and (p.b == q.a or (p.b == q.a - 1 and an.doc.words[p.b] == "و"))
 
 
 def filled(an: Analysis, a: int, b: int) -> bool:

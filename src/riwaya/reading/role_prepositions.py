@@ -34,6 +34,7 @@ def prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase],
             and not (p.party is not None and p.party.kind == "state")
         ) and t.frame != "move":
             add_actor(an, h, p, "roles.from")
+            list_members(an, h, p, after, "actor")
 
 
 def _burnt_or_blown_up(an: Analysis, t: Happening, p: Phrase) -> bool:
@@ -51,7 +52,13 @@ def _some_of(an: Analysis, at: int) -> bool:
 
 def _holds(an: Analysis, at: int) -> bool:
     """ "على حي تحت سيطرة | المعارضة": who holds the place that was hit."""
-    return any((m := an.role(k, "agent")) is not None and m.form.id == "held-by" for k in range(max(0, at - 3), at))
+    for k in range(max(0, at - 3), at):
+        m = an.role(k, "agent")
+        if m is not None and (
+            m.form.id == "held-by" or (m.form.id == "in-hand" and k and an.trigger_at[k - 1] is None)
+        ):
+            return True
+    return False
 
 
 def _at_aircraft(an: Analysis, h: Happening, t: Happening) -> bool:

@@ -19,7 +19,8 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
                 j += 1
             voice = parse_voice(an, j + 1, cue.a, True)
             bare = voice is not None and voice.rule == "voice.name" and doc.words[k] not in an.sets.auxiliary
-            if voice is not None and cue.a - voice.b <= 4 and not bare:
+            near = voice is not None and (cue.a - voice.b <= 4 or _described_until(an, voice.b, cue.a))
+            if voice is not None and near and not bare:
                 return voice
             break
     if doc.words[a] in an.sets.topic and cue.a - a <= 12:  # "أما المرصد، فقد أشار"
@@ -30,6 +31,8 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
         k -= 1
     while k > a and (said := an.voice_at[k]) is not None and an.party_at[k] is None and _accusative(an, said):
         k -= 1  # "أصدرت إسرائيل | بيانا قالت فيه"
+        if (issuer := _issuer(an, said.a, a)) is not None:
+            return issuer
     if k < a or doc.gap[cue.a] & STOP:
         return None
     if (named := _whole_subject(an, k, a)) is not None:
@@ -62,6 +65,28 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
             return _phrase_ending_at(an, k, a)
         return resolve_voice(an, start, k + 1)
     return None
+
+
+def _issuer(an: Analysis, said: int, a: int) -> VoiceMention | None:
+    """ "أصدرت | غرفة العمليات | التي تضم فصائل أمس بيانا أعلنت فيه": who issued what is said in it."""
+    for j in range(said - 2, max(a, said - 18) - 1, -1):
+        if an.role(j, "issuing") is not None:
+            voice = parse_voice(an, j + 1, said, True)
+            near = voice is not None and (said - voice.b <= 3 or _described_until(an, voice.b, said))
+            return voice if near else None
+        if an.doc.gap[j + 1] & (STOP | COLON):
+            return None
+    return None
+
+
+def _described_until(an: Analysis, k: int, at: int) -> bool:
+    """ "وكان جيش كذا | المؤلف من فصائل عدة | أعلن": only a description of one subject in `[k, at)`."""
+    if an.doc.words[k] not in an.sets.described and not an.role(k, "relative"):
+        return False
+    return not any(an.doc.gap[j] & (STOP | COLON) or an.role(j, "complement") for j in range(k, at + 1)) and not any(
+        an.cue_at[j] is not None and an.cue_at[j].form.pos == "verb"
+        for j in range(k, at)  # type: ignore[union-attr]
+    )
 
 
 def _whole_subject(an: Analysis, k: int, a: int) -> VoiceMention | None:
