@@ -6,7 +6,6 @@ from typing import Any
 from riwaya.lexicon.schema import Entry
 from riwaya.text.inflect import Form, conjugate, decline, inflect_adjective
 
-
 # Loanwords that newspapers spell in several ways; a name listed with one spelling is matched in all.
 _SPELLINGS = (("ميليشيات", "مليشيات", "ميلشيات"), ("ميليشيا", "مليشيا", "ميلشيا"))
 
