@@ -83,8 +83,9 @@ def questions(archive: Archive, chance: random.Random) -> Iterator[tuple[str, Ca
     yield "page", lambda: one(archive, chance.choice(ids))
     yield "page of the largest", lambda: one(archive, chance.choice(large))
     yield "newest 50", lambda: listed(archive, Wanted(), "newest", 50)
-    yield "most contested 50 of a town", lambda: listed(
-        archive, Wanted(place=f"town {chance.randrange(300)}"), "contested", 50
+    yield (
+        "most contested 50 of a town",
+        lambda: listed(archive, Wanted(place=f"town {chance.randrange(300)}"), "contested", 50),
     )
     yield "a voice, newest 50", lambda: listed(archive, Wanted(voice="sohr"), "newest", 50)
     yield "until a day, by origins 50", lambda: listed(archive, Wanted(until=last), "origins", 50)

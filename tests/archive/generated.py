@@ -1,10 +1,14 @@
 """Reports made up by the thousand, for tests of loss and load."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 _TOWNS = ("سراقب", "معرة النعمان", "كفرنبل", "جسر الشغور", "خان شيخون", "بنش", "أريحا", "حارم")
 _SAID = ("قال ناشطون", "أفاد المرصد السوري", "ذكرت وكالة سانا", "أعلن الدفاع المدني")
+
+
+_PER_DAY = 80
 
 
 def text(number: int) -> str:
@@ -18,6 +22,7 @@ def jsonl(path: Path, count: int, first: int = 0) -> Path:
     """A file of so many reports."""
     with path.open("w", encoding="utf-8") as out:
         for n in range(first, first + count):
-            row = {"id": str(n), "text": text(n), "published": "2016-11-15", "outlet": "شبكة شام"}
+            day = date(2016, 1, 1) + timedelta(n // _PER_DAY)
+            row = {"id": str(n), "text": text(n), "published": day.isoformat(), "outlet": "شبكة شام"}
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
     return path

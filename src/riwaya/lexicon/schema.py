@@ -56,7 +56,7 @@ CLASSES: dict[str, ClassSpec] = {
         _spec("title", "titles.yml", "kind voice_kind links name_en"),
         _spec("support", "support.yml", "subject object answers"),
         _spec("furniture", "furniture.yml", "scope", "scope", scope=("line", "tail", "link", "source")),
-        _spec("particle", "particles.yml", "role", "role"),
+        _spec("particle", "particles.yml", "role plain", "role"),
     )
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening, PartyMention, within
 
 _STRIKES = frozenset(("shelling", "air_strike", "attack", "remote_explosive", "chemical_weapon"))
+_GUNS = frozenset(("artillery", "anti_aircraft", "mortar", "tank", "heavy_machine_gun"))
 _MOUNTED_REACH = 6
 _AIR = frozenset(("aircraft", "drone", "helicopter"))
 _OF_BRANCHES = frozenset(("rocket", "missile", "artillery", "tank", "anti_aircraft"))
@@ -40,12 +41,16 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
 def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
     start, end = h.extent
     seen: set[str] = set()
+    listed = 0
     if h.type == "agreement":
         return  # "وقف إطلاق الصواريخ": nothing is fired
     for m in within(an.matches["weapon"], start, end):
         if blocked[m.a] or an.skip[m.a]:
             continue
         if (_is_target(an, h, m) and h.type != "interception") or _in_name(an, m) or _only_flies(an, m):
+            continue
+        if m.a == listed or _listed_as_hit(an, h, m):
+            listed = m.b  # "دبابتين | ومدفعين عيار 23"
             continue
         data = an.lexicon.entries["weapon", m.form.id].data
         if data.get("event"):
@@ -102,6 +107,18 @@ def _is_target(an: Analysis, h: Happening, m: Match) -> bool:
         or (b < m.a <= b + _MOUNTED_REACH and any(an.role(k, "mounted") is not None for k in range(b, m.a)))
         for a, b, _ in h.targets
     )
+
+
+def _listed_as_hit(an: Analysis, h: Happening, m: Match) -> bool:
+    """ "تدمير دبابتين | ومضاد طيران": a gun that goes on with the list of what was destroyed; it becomes a target."""
+    kind = an.lexicon.entries["weapon", m.form.id].get("weapon")
+    if kind not in _GUNS or not m.split.conj or m.split.prep or not any(t.type == "destruction" for t in h.triggers):
+        return False
+    if not any(b == m.a for _, b, _ in h.targets):
+        return False
+    h.targets.append((m.a, m.b, None))
+    h.why.append(Evidence("targets", "roles.list", m.form.id, an.doc.raw_span(m.a, m.b)))
+    return True
 
 
 def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:

@@ -45,8 +45,17 @@ def _within_voice(an: Analysis, h: Happening, start: int, end: int) -> tuple[int
         if x.post and x.cue[0] >= h.b and x.cue[0] < end and an.doc.sentence_of[x.cue[0]] == an.doc.sentence_of[h.a]:
             end = max(x.cue[0], h.b)
             break
-    end = _another_like_it(an, h, end)
+    end = _said_beside(an, h, _another_like_it(an, h, end))
     return min(start, h.a), max(end, h.b)
+
+
+def _said_beside(an: Analysis, h: Happening, end: int) -> int:
+    """ "بعد زيارة الوزير | الذي أكد خلال زيارته": where a clause begins about somebody who said something."""
+    for k in range(max(t.b for t in h.triggers) + 1, end - 1):
+        cue = an.cue_at[k + 1]
+        if cue is not None and cue.a == k + 1 and cue.form.pos == "verb" and an.role(k, "relative") is not None:
+            return k
+    return end
 
 
 def _another_like_it(an: Analysis, h: Happening, end: int) -> int:

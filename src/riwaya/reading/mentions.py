@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, PartyMention
-from riwaya.reading.mention_bases import of_base
+from riwaya.reading.mention_bases import of_base, quoted_name
 from riwaya.reading.places import find_places, guess_home
 from riwaya.reading.voice_spoken import announced, announced_deeds, unspoken
 from riwaya.text.clitics import stem_options
@@ -30,6 +30,11 @@ def find_mentions(an: Analysis) -> None:
     for i, found in enumerate(an.particle_at):
         for role, m in (found or {}).items():
             an.roles.setdefault(role, {})[i] = m
+    for m in an.matches["particle"]:
+        entry = an.lexicon.entries["particle", m.form.id].data
+        longest = an.roles.setdefault(entry["role"], {})
+        if entry.get("plain") and (m.a not in longest or m.b > longest[m.a].b):
+            longest[m.a] = m
     for name in ("people", "support", "cue"):
         an.matches[name] = [m for m in an.matches[name] if not _in_place_name(an, m)]
     an.matches["weapon"] = [m for m in an.matches["weapon"] if not (_ends_place_name(an, m) or of_base(an, m))]
@@ -56,6 +61,7 @@ def find_mentions(an: Analysis) -> None:
     for name in ("trigger", "people", "weapon", "cue", "support", "channel"):
         taken += [(m.a, m.b) for m in an.matches[name]]
     taken += [(t.a, t.b) for t in an.times]
+    taken += [(q.a, q.b) for q in doc.quotes if quoted_name(an, q.a, q.b, q.closed)]
     persons = [(p.a, p.b) for p in an.parties if p.cls == "person"]
     an.places = find_places(doc, an.gazetteer, taken=taken, persons=persons, at_home=_at_home(an))
     an.place_at = _index(n, [(p.a, p.b, p) for p in an.places])
@@ -254,9 +260,10 @@ def _particles(an: Analysis) -> list[dict[str, Match] | None]:
     """Per word, the longest particle of each role that begins there."""
     view: list[dict[str, Match] | None] = [None] * len(an.doc)
     for m in an.matches["particle"]:
-        role = an.lexicon.entries["particle", m.form.id].data["role"]
-        if role in ("given_name", "son"):
-            continue  # names are read by harm words alone: they stop no phrase
+        entry = an.lexicon.entries["particle", m.form.id].data
+        role = entry["role"]
+        if entry.get("plain"):
+            continue  # a word like any other besides: it stops no phrase
         slot = view[m.a]
         if slot is None:
             slot = view[m.a] = {}
@@ -281,8 +288,11 @@ def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tupl
         generic = m.form.id.startswith("generic.")
         if generic and (m.a, m.b) in alternatives:
             named = [o for o in alternatives[m.a, m.b] if o[1] in seen]
+            later = [o for o in alternatives[m.a, m.b] if o[1] in in_full]
             if named:
                 cls, chosen = max(named, key=lambda o: seen[o[1]])
+            elif len(later) == 1:
+                cls, chosen = later[0]
         elif m.form.pos == "short":
             options = alternatives.get((m.a, m.b), [(cls, m.form.id)])
             named = [o for o in options if o[1] in seen]

@@ -1,6 +1,7 @@
 """Where a noun phrase ends after its head, and the party that owns what it names."""
 
 from riwaya.reading.analysis import Analysis, PartyMention
+from riwaya.reading.mention_bases import quoted_name
 from riwaya.text.tokens import CLOSE_QUOTE, DASH, OPEN_PAREN, OPEN_QUOTE, TRANSPARENT
 
 _MAX_TAIL = 6
@@ -11,6 +12,8 @@ def phrase_tail(
 ) -> tuple[int, PartyMention | None]:
     """End of a phrase whose head ended at `i`, and the party that owns it ("مواقع لجبهة النصرة")."""
     doc = an.doc
+    if i < end and doc.words[i] in an.sets.another and not doc.gap[i] & ~TRANSPARENT:
+        i += 1  # "قوة أخرى من كذا"
     b = i
     owner: PartyMention | None = None
     k = i
@@ -21,7 +24,7 @@ def phrase_tail(
             break
         if doc.gap[k] & CLOSE_QUOTE and not doc.gap[k] & OPEN_PAREN and k > i and owner is None and b < k:
             break
-        if k == i and doc.gap[k] & OPEN_QUOTE and (name := _quoted_name(an, k, end)):
+        if doc.gap[k] & OPEN_QUOTE and (name := _quoted_name(an, k, end)):
             named = an.party_at[k]  # 'قوات "غرفة عمليات كذا"'
             return name, owner or (named if named is not None and named.a == k and not named.adjective else None)
         party = an.party_at[k]
@@ -96,13 +99,11 @@ def phrase_tail(
 
 
 def _quoted_name(an: Analysis, k: int, end: int) -> int:
-    """Where a short quotation right after a noun for a force ends, if no happening is told in it; else 0."""
-    force = an.party_at[k - 1] if k else None
-    if force is None or not (force.id or "").startswith("generic.") or force.adjective:
+    """Where a short quotation that names what stands right before it ends, if no happening is told in it; else 0."""
+    q = next((q for q in an.doc.quotes if q.a == k and q.b <= end), None)
+    if q is None or not quoted_name(an, q.a, q.b, q.closed):
         return 0
-    q = next((q for q in an.doc.quotes if q.a == k and q.closed and q.b - q.a <= 5), None)
-    told = q is None or q.b > end or any(an.trigger_at[j] or an.cue_at[j] for j in range(q.a, q.b))
-    return 0 if told or q is None else q.b
+    return 0 if any(an.trigger_at[j] or an.cue_at[j] for j in range(q.a, q.b)) else q.b
 
 
 def _verb_like(word: str) -> bool:

@@ -19,6 +19,8 @@ from riwaya.reading.role_pieces import (
 )
 from riwaya.text.tokens import COMMA
 
+_STRUCK_DEAD = "strike-dead"  # a verb, listed by its forms
+
 
 def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
     after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a) and p.kind != "nation"]
@@ -97,7 +99,8 @@ def _made_to(an: Analysis, t: Happening, phrases: list[Phrase]) -> Phrase | None
 
 def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> None:
     """ "قتل الجنود فتى": a definite armed subject right after the verb, and somebody else after it."""
-    if t.match.form.id != "kill" or t.match.form.pos != "verb" or t.match.form.passive or len(after) < 2:
+    verb = t.match.form.id == "kill" and t.match.form.pos == "verb" and not t.match.form.passive
+    if not (verb or t.match.form.id == _STRUCK_DEAD) or len(after) < 2:
         return
     p, q = after[0], next((q for q in after[1:] if q.kind != "nation"), after[1])
     armed = p.kind == "party" and p.party is not None and p.party.kind in ARMED
@@ -136,7 +139,8 @@ def _harmers(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         if support is not None and not support[4]:
             light_verb_roles(an, h, t, support, phrases)
         return
-    if t.match.form.pos != "verb" or t.match.form.passive or not _has_object(an, t):
+    verb = t.match.form.pos == "verb" and not t.match.form.passive
+    if not (verb or t.match.form.id == _STRUCK_DEAD) or not _has_object(an, t):
         return
     p = next((p for p in reversed(phrases) if p.b <= t.a and p.kind != "nation"), None)
     if p is None or p.prep or t.a - p.b > 2 or not p.agentive or (p.a and an.number_at[p.a - 1] is not None):

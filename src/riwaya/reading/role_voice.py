@@ -220,12 +220,16 @@ def own_forces_act(an: Analysis, h: Happening, a: int, b: int) -> bool:
 def _own_operations(an: Analysis, h: Happening, at: int) -> bool:
     """ "تعلن تنفيذها 3 عمليات، اثنتان منها | استهدفتا": one of the operations the voice calls its own."""
     m = an.support_at[at] if at < len(an.doc) else None
-    if m is None or m.form.pos != "masdar" or not m.split.pronoun or h.match.form.pos != "verb":
+    if m is None or m.form.pos != "masdar" or h.match.form.pos != "verb":
+        return False
+    if not m.split.pronoun and h.attribution[-1].entry not in _DECLARING:
         return False
     if an.lexicon.entries["support", m.form.id].get("subject") != "actor" or h.match.form.passive:
         return False
     near = range(max(at, h.a - 2), h.a)
-    return any(an.number_at[k] is not None or an.doc.words[k] in an.sets.back_words for k in near)
+    return any(
+        an.number_at[k] is not None or an.doc.words[k] in an.sets.back_words or an.role(k, "ordinal") for k in near
+    )
 
 
 def _carried(an: Analysis, a: int, b: int) -> bool:

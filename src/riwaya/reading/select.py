@@ -64,7 +64,7 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
         return "unanchored"
     if figurative(an, h) and h.stance not in ("claims_responsibility", "denies"):
         return "figurative"
-    if _only_named(an, h):
+    if _only_named(an, h) or _deal_spoken_of(an, h):
         return "only-named"
     if _described(an, h):
         return "only-described"
@@ -162,6 +162,14 @@ def _only_named(an: Analysis, h: Happening) -> bool:
         if an.support_at[k] is not None or (k >= first - 2 and an.cue_at[k] is not None):
             return False
     return True
+
+
+def _deal_spoken_of(an: Analysis, h: Happening) -> bool:
+    """ "لبحث الاتفاق الذي توصل إليه البلدان", "بموجب اتفاق": a deal that others talk about or act on."""
+    if h.type != "agreement" or h.stance in _TELLING_STANCES or h.casualties or h.match.form.pos == "verb":
+        return False
+    first = min(t.a for t in h.triggers)
+    return any((m := an.role(k, "deal_context")) is not None and m.b == first for k in range(max(0, first - 3), first))
 
 
 def _subject_of_speech(an: Analysis, h: Happening) -> bool:

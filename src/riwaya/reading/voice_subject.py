@@ -83,10 +83,9 @@ def _described_until(an: Analysis, k: int, at: int) -> bool:
     """ "وكان جيش كذا | المؤلف من فصائل عدة | أعلن": only a description of one subject in `[k, at)`."""
     if an.doc.words[k] not in an.sets.described and not an.role(k, "relative"):
         return False
-    return not any(an.doc.gap[j] & (STOP | COLON) or an.role(j, "complement") for j in range(k, at + 1)) and not any(
-        an.cue_at[j] is not None and an.cue_at[j].form.pos == "verb"
-        for j in range(k, at)  # type: ignore[union-attr]
-    )
+    if any(an.doc.gap[j] & (STOP | COLON) or an.role(j, "complement") for j in range(k, at + 1)):
+        return False
+    return all(cue is None or cue.form.pos != "verb" for cue in an.cue_at[k:at])
 
 
 def _whole_subject(an: Analysis, k: int, a: int) -> VoiceMention | None:

@@ -52,6 +52,7 @@ _PARTICLES = {
     "against": "against-words",
     "averting": "averting-words",
     "asking": "asking-words",
+    "air_nouns": "air-nouns",
 }
 
 
@@ -105,6 +106,7 @@ class WordSets:
     against: frozenset[str]
     averting: frozenset[str]
     asking: frozenset[str]
+    air_nouns: frozenset[str]
     statement_cues: frozenset[str]
     expecting: frozenset[str]
     afar: frozenset[str]
