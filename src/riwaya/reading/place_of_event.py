@@ -5,6 +5,8 @@ from riwaya.reading.phrases import stands_for_place
 from riwaya.reading.place_mention import PlaceMention
 from riwaya.text.tokens import COMMA
 
+_SAKE = 9  # words back to look for for whose sake, or where to, something was done
+_HEALS = frozenset(("hospital", "clinic", "medical-point"))
 _REPLY = 9  # words after "in reply to" that tell of what is replied to
 
 
@@ -47,9 +49,9 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False  # "وقعت أنقرة | وبغداد": governments
     if p.b <= h.a and h.a >= 2 and an.doc.words[h.a - 1] == "علي" and an.doc.words[h.a - 2] in an.sets.replies:
         return False  # "دعما لأهالي كذا، وردا على | القصف"
-    if _replied_to(an, h, p) or _of_an_office(an, p) or _for_the_sake(an, p):
+    if _replied_to(an, h, p) or _of_an_office(an, p) or for_the_sake(an, p):
         return False
-    if _on_the_way(an, p) or _measured_from(an, p):
+    if _on_the_way(an, p) or _measured_from(an, p) or _where_treated(an, h, p):
         return False
     if p.place.kind == "country" and not p.prep and p.marker is None and not p.area:
         return an.trigger_at[p.a - 1] is not None if p.a else False  # "قصف سوريا", not "تدعمها تركيا"
@@ -108,6 +110,24 @@ def _measured_from(an: Analysis, p: PlaceMention) -> bool:
     return False
 
 
-def _for_the_sake(an: Analysis, p: PlaceMention) -> bool:
+def for_the_sake(an: Analysis, p: PlaceMention) -> bool:
     """ "نصرة لغزة", "دعما لغزة": for whom it is said to be done."""
-    return p.prep == "ل" and p.a > 0 and an.role(p.marker_a - 1, "sake") is not None
+    if p.prep == "ل" and p.a > 0 and an.role(p.marker_a - 1, "sake") is not None:
+        return True
+    for k in range(p.marker_a - 1, max(p.marker_a - _SAKE, -1), -1):
+        if an.doc.gap[k + 1] & COMMA or an.trigger_at[k] is not None:
+            return False
+        if an.role(k, "sake_of") is not None and an.party_at[k] is None:
+            return bool(p.prep)  # "دعما للشعب الصامد في | غزة"
+    return False
+
+
+def _where_treated(an: Analysis, h: Happening, p: PlaceMention) -> bool:
+    """ "نقل إلى مستشفى | مرجعيون": the place of a hospital where the hurt were taken."""
+    k = p.marker_a - 1
+    things = ((j, an.thing_at[j]) for j in (p.marker_a, k) if j >= 0)
+    here = next((j for j, m in things if m is not None and m.form.id in _HEALS), None)
+    if here is None or any(a <= here < b for a, b, _ in h.targets):
+        return False
+    first = max(max((t.b for t in h.triggers if t.b <= here), default=0), here - _SAKE)
+    return any(an.role(j, "healing") is not None for j in range(first, here))

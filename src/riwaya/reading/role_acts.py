@@ -252,6 +252,8 @@ def follows(an: Analysis, a: int, b: int) -> bool:
 
 def _object_open(an: Analysis, a: int, b: int) -> bool:
     """Whether what stands between a verb and its object governs nothing but places and times."""
+    if b < len(an.doc) and an.doc.gap[a] & COMMA and an.doc.gap[b] & COMMA:
+        return True  # an aside: "استهدف الجيش، خلال عمليتين منفصلتين، | مقرا"
     for k in range(a, b):
         after = k + 1
         if an.doc.words[k] in an.sets.prepositions and after < b:

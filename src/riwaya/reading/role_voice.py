@@ -3,11 +3,13 @@
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Attribution, Happening, VoiceMention, within
 from riwaya.reading.merge_links import replied_to, told_before
+from riwaya.reading.phrases import phrases_in
 from riwaya.reading.role_pieces import filled
 from riwaya.reading.voice_side import many, same_side
 from riwaya.text.tokens import COMMA, STOP
 
-BEHIND = "roles.behind"
+BEHIND, OWN_DEED = "roles.behind", "roles.own-deed"
+_SUBJECT_REACH = 4  # words from the start of its sentence
 _BEHIND_REACH = 8
 _REPLY_REACH = 4
 
@@ -72,6 +74,21 @@ def same_actor(an: Analysis, h: Happening) -> None:
         if x.actors:
             h.actors.append(x.actors[0])
             h.why.append(Evidence("actors", "roles.same-actor", None, an.doc.raw_span(*x.actors[0][:2])))
+            return
+
+
+def by_own_deed(an: Analysis, h: Happening, blocked: bytearray) -> None:
+    """ "خرقت قوات النظام الهدنة | بقصفها بلدة": a verbal noun of means with the pronoun of who is spoken of."""
+    word = an.doc.words[h.a]
+    own = h.match.form.pos in ("masdar", "form") and word.startswith("ب") and word.endswith(("ه", "ها", "هم", "هما"))
+    if h.actors or not own or (h.attribution and h.attribution[-1].accused):
+        return
+    first = an.doc.sentences[an.doc.sentence_of[h.a]][0]
+    for p in phrases_in(an, first, h.a, blocked):
+        armed = p.kind in ("party", "aircraft", "people") and p.agentive and not p.prep and not p.conj
+        if armed and p.a > first and p.a - first <= _SUBJECT_REACH:
+            h.actors.append((p.a, p.b, p.party))
+            h.why.append(Evidence("actors", OWN_DEED, p.entry or None, an.doc.raw_span(p.a, p.b)))
             return
 
 

@@ -5,7 +5,15 @@ from riwaya.reading.phrases import Phrase, phrases_in
 from riwaya.reading.role_frames import READERS
 from riwaya.reading.role_nouns import act_noun
 from riwaya.reading.role_pieces import add_actor
-from riwaya.reading.role_voice import accused_party, behind_it, same_actor, threatened_party, undergone, voice_itself
+from riwaya.reading.role_voice import (
+    accused_party,
+    behind_it,
+    by_own_deed,
+    same_actor,
+    threatened_party,
+    undergone,
+    voice_itself,
+)
 from riwaya.text.tokens import COMMA
 
 
@@ -26,6 +34,7 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
         threatened_party(an, h)
         behind_it(an, h)
         same_actor(an, h)
+        by_own_deed(an, h, blocked)
         undergone(an, h)
         voice_itself(an, h)
         _dedupe(h)

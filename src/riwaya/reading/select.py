@@ -2,6 +2,7 @@
 
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.figurative import figurative
+from riwaya.reading.role_voice import OWN_DEED
 from riwaya.text.tokens import COMMA, STOP
 
 _TELLING_STANCES = frozenset(("claims_responsibility", "denies", "accuses", "acknowledges", "threatens", "warns"))
@@ -143,6 +144,8 @@ def _only_named(an: Analysis, h: Happening) -> bool:
         return False
     if any(t.match.form.pos == "verb" or t.match.split.conj for t in h.triggers):
         return False
+    if any(w.rule == OWN_DEED for w in h.why):
+        return False
     first = min(t.a for t in h.triggers)
     if first == 0 or an.doc.gap[first] or an.number_at[first - 1] is not None:
         return False
@@ -169,7 +172,10 @@ def _deal_spoken_of(an: Analysis, h: Happening) -> bool:
     if h.type != "agreement" or h.stance in _TELLING_STANCES or h.casualties or h.match.form.pos == "verb":
         return False
     first = min(t.a for t in h.triggers)
-    return any((m := an.role(k, "deal_context")) is not None and m.b == first for k in range(max(0, first - 3), first))
+    if any((m := an.role(k, "deal_context")) is not None and m.b == first for k in range(max(0, first - 3), first)):
+        return True
+    start = an.doc.sentences[an.doc.sentence_of[first]][0]
+    return any(an.role(k, "breach") is not None for k in range(start, first))
 
 
 def _subject_of_speech(an: Analysis, h: Happening) -> bool:

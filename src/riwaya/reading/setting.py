@@ -7,7 +7,7 @@ from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening, within
 from riwaya.reading.extents import scene_before
 from riwaya.reading.place_mention import PlaceMention
-from riwaya.reading.place_of_event import of_event
+from riwaya.reading.place_of_event import for_the_sake, of_event
 from riwaya.text.tokens import COLON, COMMA, DASH
 
 _TOLD = 6  # happenings back in which a definite one was told before
@@ -21,6 +21,7 @@ def set_places(an: Analysis, blocked: bytearray) -> None:
         found += [p for p in _scene(an, h) if p not in found and not an.skip[p.a]]
         if not found:
             found = [p for p in _sentence_opening(an, h) if not (blocked[p.a] or an.skip[p.a])]
+            found = [p for p in found if not for_the_sake(an, p)]
         if not found:
             found = _where_they_saw(an, h)
         if any(p.reason != "back-reference" for p in found):

@@ -52,10 +52,26 @@ def _of_what_came_before(an: Analysis, h: Happening, t: Time) -> bool:
     for k in range(h.b, t.a - 1):
         if an.doc.words[k].removeprefix("و") in an.sets.after_words and an.role(k + 1, "complement") is not None:
             return not any(k < x.a < t.b for x in h.triggers)
-        if an.role(k, "relative") is not None and an.trigger_at[k + 1] is not None:
+        if an.role(k, "relative") is not None and (an.trigger_at[k + 1] is not None or _of_others(an, h, k)):
             # "المعارك تديرها الأيادي التي ارتكبت مجازر عام 2003"
             return not any(k < x.a < t.b for x in h.triggers)
+        if an.role(k, "relative") is not None and t.precision in ("year", "month") and _apart(an, h, k):
+            return True  # "مواقع التنظيم الذي احتل المدينة عام 2014"
     return False
+
+
+def _of_others(an: Analysis, h: Happening, k: int) -> bool:
+    """ "مواقع التنظيم | الذي سيطر", "الأيادي نفسها | التي ارتكبت": a clause about somebody, no event."""
+    verb = an.support_at[k + 1]
+    if verb is None or verb.form.pos != "verb" or verb.split.pronoun:
+        return False
+    return _apart(an, h, k) and an.lexicon.entries["support", verb.form.id].get("subject") == "actor"
+
+
+def _apart(an: Analysis, h: Happening, k: int) -> bool:
+    """Whether more than the adjectives of a trigger stand between it and the relative pronoun at word `k`."""
+    last = max((t.b for t in h.triggers if t.b <= k), default=k)
+    return any(not an.doc.words[j].startswith("ال") for j in range(last, k))
 
 
 def _of_speech(an: Analysis, h: Happening, t: Time) -> Time:

@@ -284,6 +284,8 @@ def _participle(
     content = complement_at(an, cue.b, b, says)
     if content is None and says in ("accuse", "blame", "call", "object") and word.endswith(("ا", "ه", "ين")):
         content = cue.b
+    if content is None and says == "that" and word.endswith(("ا", "ه", "ين")) and _noun_at(an, cue.b):
+        content = cue.b  # "مؤكدا عودة المشافي"
     last = next((x for x in reversed(found) if not an.role(x.cue[0] - 1, "relative")), None) if found else None
     last = last or (found[-1] if found else None)  # "..., الذي نفت كذا سقوطه، زاعما أن": who spoke before goes on
     voice = last.voices[-1] if last is not None and last.voices else carried
@@ -302,6 +304,19 @@ def _participle(
     return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), says,
                        [carried_voice(voice, cue)], (content, b), False, None, None, accused, True, True,
                        head=(cue.a, content))  # fmt: skip
+
+
+def _noun_at(an: Analysis, k: int) -> bool:
+    """Whether a bare noun stands right at word `k`, that what follows depends on: "مقتل ثلاثة", "عودة المشافي"."""
+    small = an.particle_at[k] is not None and an.role(k, "announced") is None
+    if an.doc.gap[k] & COMMA or small or an.number_at[k] or an.time_at[k] or an.title_at[k]:
+        return False
+    m = an.trigger_at[k] or an.support_at[k]
+    if m is not None:
+        return m.form.pos == "masdar" and not (m.split.prep or m.split.conj)
+    word = an.doc.words[k]
+    governs = k + 1 < len(an.doc) and not an.doc.gap[k + 1] and an.doc.words[k + 1].startswith("ال")
+    return governs and len(word) > 3 and not word.startswith(("ال", "و", "ب", "ل"))
 
 
 def _masdar(

@@ -97,6 +97,12 @@ def _turns_away(an: Analysis, x: Attribution, end: int) -> int:
     Harm alone ("بينما أصيب خمسة") still belongs to what the voice said, and so does what stands in quotation marks.
     """
     start = x.content[0]
+    for k in range(start + 2, end - 2):
+        tidings = an.role(k, "tidings") if an.doc.gap[k] & COMMA else None
+        quoted = any(q.a <= k < q.b for q in an.doc.quotes)
+        if tidings is not None and tidings.split.conj and not quoted:
+            if any(an.trigger_at[j] is not None for j in range(start, k)):
+                return k  # a headline: "الجيش يعلن ...، | وتحذيرات من ..."
     for k in range(start + 3, end - 2):
         opens = an.role(k, "meanwhile") if an.doc.gap[k] & COMMA else None
         if opens is None or any(q.a <= k < q.b and q.b - q.a > 6 for q in an.doc.quotes):
