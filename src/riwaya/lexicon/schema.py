@@ -47,7 +47,7 @@ CLASSES: dict[str, ClassSpec] = {
               form=("verb", "preposition", "noun", "channel", "news")),
         _spec("channel", "channels.yml", "channel", "channel", channel=CHANNELS),
         _spec("trigger", "triggers",
-              "type frame refine outcome weapon afar weak takes_event figurative threat", "type frame",
+              "type frame refine outcome weapon afar weak takes_event figurative threat campaign", "type frame",
               type=EVENT_TYPES, frame=FRAMES, outcome=OUTCOMES, weapon=WEAPONS),
         _spec("weapon", "weapons.yml", "weapon event countable", "", weapon=WEAPONS, event=EVENT_TYPES),
         _spec("facility", "facilities.yml", "kind name_en"),

@@ -9,6 +9,7 @@ from riwaya.text.normalize import normalize
 _ENDINGS = ("ين", "ون")  # a name or noun that can go no further
 _ARTICLE, _TO_THE = "ال", "لل"
 _PROCLITICS = "بوف"
+_BEFORE_VERBS = ("قد", "وقد")
 _SHORTEST = 3
 
 
@@ -48,7 +49,8 @@ def find_seams(lexicon: Lexicon) -> Callable[[str], tuple[int, ...]]:
         if known(word):
             return ()
         for head in heads:
-            if word.startswith(head) and len(word) - len(head) > _SHORTEST and known(word[len(head) :]):
+            least = _SHORTEST if head in _BEFORE_VERBS else _SHORTEST + 1
+            if word.startswith(head) and len(word) - len(head) >= least and known(word[len(head) :]):
                 return (len(head),)
         if word.startswith(_TO_THE):
             at = tail(_ARTICLE + word[2:])

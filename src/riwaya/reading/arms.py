@@ -236,6 +236,8 @@ def _refine(an: Analysis, h: Happening) -> None:
     if not refinable:
         if h.type == "shelling" and "air_strike" in implied:
             _set(an, h, "air_strike", "type.aircraft-shell")
+            # "قصف الطيران المطار أربع مرات": times of what turned out to come from the air
+            h.quantities = [("air_strike", *q[1:]) if q[0] == "attack" else q for q in h.quantities]
         return
     for kind in _TELLING:
         if kind in implied:

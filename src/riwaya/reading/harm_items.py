@@ -1,5 +1,7 @@
 """Possible counts of people: a number and a noun, a noun of people alone, a number that counts nobody by name."""
 
+import re
+
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis
 from riwaya.text.numbers import Number
@@ -99,7 +101,7 @@ def item_at(
         after = an.number_at[m.b] if m.b < end else None
         if after is not None and after.a == m.b and after.min == after.max == 2 and not an.doc.words[m.b].isdecimal():
             return i, after.b, data.get("group", "people"), data.get("outcome"), after, m.form.id, m.form.number
-        form = "du" if _two_of_his(an, m) else m.form.number
+        form = "du" if _two_of_his(an, m) or _marked_dual(an, m) else m.form.number
         return i, m.b, data.get("group", "people"), data.get("outcome"), None, m.form.id, form
     return _hurt(an, i)
 
@@ -108,6 +110,11 @@ def _two_of_his(an: Analysis, m: Match) -> bool:
     """ "مرافقاه", "طفلاها": a dual with a pronoun written onto it."""
     word = an.doc.words[m.a]
     return bool(m.split.pronoun) and m.b - m.a == 1 and word[: -len(m.split.pronoun)].endswith("ا")
+
+
+def _marked_dual(an: Analysis, m: Match) -> bool:
+    """ "مدنيَين": the vowel before the ending tells two from many."""
+    return bool(re.search("\u064e\u064a\u0652?\u0646", an.doc.raw_text(m.b - 1, m.b)))
 
 
 def _after_harm(an: Analysis, i: int) -> bool:

@@ -209,7 +209,8 @@ def _verb_or_noun(an: Analysis, ms: list[Match], adjectives: set[int], things: s
         return nouns
     if _carried(an, m.a):
         return nouns  # "واصلت تركيا | قصف مناطق"
-    if governed or m.b in adjectives or after in an.sets.noun_followers or (ends and before != ""):
+    described = words[m.a].endswith("ا") and after.endswith("ا") and len(after) > 3  # "تحقق | تقدما كبيرا"
+    if described or governed or m.b in adjectives or after in an.sets.noun_followers or (ends and before != ""):
         return nouns
     return verbs
 
@@ -276,6 +277,7 @@ def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tupl
     """Actor and person mentions; short names resolve to what was named in full before, else to home."""
     lexicon = an.lexicon
     merged = sorted(an.matches["actor"] + an.matches["person"], key=lambda m: (m.a, -m.b))
+    deeds = {m.a for m in an.matches["trigger"]}
     in_full = {m.form.id for m in merged if m.form.pos not in ("short", "adjective")}
     seen: dict[str, int] = {}
     out: list[PartyMention] = []
@@ -311,6 +313,8 @@ def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tupl
                     chosen = None
                 elif not local:
                     chosen = None
+        if chosen is None and m.a in deeds:
+            continue  # "العدوان" is a party where the coalition is spoken of, elsewhere a deed
         entry = lexicon.entries[cls, chosen or m.form.id]
         if chosen is not None:
             seen[chosen] = m.a

@@ -51,6 +51,8 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False  # "دعما لأهالي كذا، وردا على | القصف"
     if _replied_to(an, h, p) or _of_an_office(an, p) or for_the_sake(an, p):
         return False
+    if _seat(an, h, p):
+        return False  # "بالتنسيق مع حكومة الوفاق في | طرابلس"
     if _on_the_way(an, p) or _measured_from(an, p) or _where_treated(an, h, p):
         return False
     if p.place.kind == "country" and not p.prep and p.marker is None and not p.area:
@@ -120,6 +122,15 @@ def for_the_sake(an: Analysis, p: PlaceMention) -> bool:
         if an.role(k, "sake_of") is not None and an.party_at[k] is None:
             return bool(p.prep)  # "دعما للشعب الصامد في | غزة"
     return False
+
+
+def _seat(an: Analysis, h: Happening, p: PlaceMention) -> bool:
+    """Whether a government that nothing was done to is said to be in that place."""
+    k = p.marker_a - 1
+    party = an.party_at[k - 1] if k > 0 and an.doc.words[k] in an.sets.inner_prepositions else None
+    if party is None or party.b != k or party.adjective or party.kind not in ("government", "ministry", "political"):
+        return False
+    return not any(a <= party.a < b for a, b, _ in h.targets)
 
 
 def _where_treated(an: Analysis, h: Happening, p: PlaceMention) -> bool:

@@ -83,6 +83,8 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
             if p.agentive and p.a - t.b <= 2 and p.prep in ("", "ل") and not found:
                 add_actor(an, h, p, "roles.genitive-agent")
     for p in after:
+        if p.prep == "من" and any(an.role(k, "relative") for k in range(t.b, p.a)):
+            continue  # "قاعدة تتمركز فيها قوة من | الجيش"
         if p.kind in ("party", "thing") and (p.prep in an.sets.against or p.prep in ("من", "قبضه")):
             add_target(an, h, p, "roles.against")
         elif p.kind == "thing" and not p.prep and p.a - t.b <= 8:

@@ -109,6 +109,9 @@ def _says_something(h: Happening) -> bool:
 
 def _back_reference(an: Analysis, h: Happening) -> bool:
     """A definite noun that only points at what was told before."""
+    campaign = all(an.lexicon.entries[t.match.form.cls, t.match.form.id].get("campaign") for t in h.triggers)
+    if campaign and h.match.split.article and not (h.casualties or h.quantities):
+        return True  # "خلال العدوان على غزة"
     if not all(t.definite and t.match.form.pos != "verb" for t in h.triggers):
         return False
     if h.stance in _TELLING_STANCES:
