@@ -50,6 +50,10 @@ def _set_back(archive: Archive, schema: str) -> None:
     """Take away what later schemas added."""
     tables = ("linked", "block", "incident", "incident_name", "unlinked", "ruled")
     added = {
+        "0004": (
+            "DROP INDEX claim_voice_name", "DROP INDEX claim_voice_member",
+            "ALTER TABLE claim DROP COLUMN voice_member",
+        ),
         "0003": (
             *(f"DROP INDEX {name}" for name in ("linked_weight", "incident_start", "incident_point")),
             "CREATE INDEX incident_start ON incident (start)", "ALTER TABLE linked DROP COLUMN weight",

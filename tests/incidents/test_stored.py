@@ -15,8 +15,9 @@ from riwaya.incidents.link import link
 from riwaya.incidents.questions import describe
 from riwaya.incidents.records import ClaimRecord, Ruling
 from riwaya.ledger.check_links import check_links
-from riwaya.ledger.comparing import Wanted, described, listed, members, one, rule, voice, why
+from riwaya.ledger.comparing import Wanted, described, listed, members, one, rule, why
 from riwaya.ledger.linking import relink, settled
+from riwaya.ledger.voices import voice
 from riwaya.model import Report, Taken
 from tests.archive.conftest import archive as archive
 from tests.archive.conftest import postgres as postgres
@@ -227,7 +228,12 @@ def test_questions_of_one_claim(scripted: Archive) -> None:
     assert found["together"] and [p["comparison"] for p in found["parts"]][:3] == ["type", "place", "time"]
     assert members(scripted, first["id"]) == first["claims"] and members(scripted, a) == [a]
     assert one(scripted, b).id == first["id"]
-    assert len(voice(scripted, "شبكة شام")["claims"]) == sum(len(d["claims"]) for d in described(scripted, Wanted()))
+    every = voice(scripted, "شبكة شام")
+    assert len(every["claims"]) == every["total"] == sum(len(d["claims"]) for d in described(scripted, Wanted()))
+    newest = voice(scripted, "شبكة شام", limit=2, skip=1, newest_first=True)
+    days = [c["start"] or c["published"] for c in voice(scripted, "شبكة شام", newest_first=True)["claims"]]
+    assert days == sorted(days, reverse=True) and [c["start"] or c["published"] for c in newest["claims"]] == days[1:3]
+    assert {**newest, "claims": every["claims"]} == every
     for ask in (lambda: one(scripted, "i-none"), lambda: members(scripted, "c-none"), lambda: voice(scripted, "none")):
         with pytest.raises(BadInput, match="no "):
             ask()

@@ -23,7 +23,7 @@ def columns(claim: Mapping[str, Any]) -> dict[str, Any]:
     )
     return {
         "type": event.get("type"), "stance": claim.get("stance"), "voice": key(voice.get("text") or "") or None,
-        "voice_id": voice.get("id"), "voice_kind": voice.get("kind"),
+        "voice_id": voice.get("id"), "voice_kind": voice.get("kind"), "voice_member": voice.get("member_of"),
         "outlet": chain[0].get("text") if chain else None, "start": when.get("start"), "end": when.get("end"),
         "lat": best["lat"] if best else None, "lon": best["lon"] if best else None,
         "places": "|" + "|".join(names) + "|" if names else None,

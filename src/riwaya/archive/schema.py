@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0003"  # the newest migration; a test holds it against the folder of migrations
+HEAD = "0004"  # the newest migration; a test holds it against the folder of migrations
 
 metadata = MetaData()
 
@@ -86,12 +86,15 @@ claim = Table(
     Column("type", String), Column("stance", String), Column("voice", Text), Column("voice_id", String),
     Column("voice_kind", String), Column("outlet", Text), Column("start", String), Column("end", String),
     Column("lat", Float), Column("lon", Float), Column("places", Text),
+    Column("voice_member", String),  # whom the voice speaks for
 )  # fmt: skip
 Index("claim_id", claim.c.claim_id)
 Index("claim_report", claim.c.report_id, claim.c.current)
 Index("claim_reading", claim.c.reading)
 Index("claim_when", claim.c.start)
 Index("claim_voice", claim.c.voice_id)
+Index("claim_voice_name", claim.c.voice)
+Index("claim_voice_member", claim.c.voice_member)
 Index("claim_type", claim.c.type, claim.c.start)
 Index("claim_where", claim.c.lat, claim.c.lon)
 

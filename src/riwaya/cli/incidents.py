@@ -162,7 +162,7 @@ def voice(
     archive_at: ArchiveOption = None,
 ) -> None:
     """What a voice has asserted, claimed, denied and conceded over time, and where it says both yes and no."""
-    from riwaya.ledger.comparing import voice as record
+    from riwaya.ledger.voices import voice as record
 
     with archive(archive_at) as store:
         found = record(store, name)

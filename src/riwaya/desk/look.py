@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from riwaya.desk.errors import BadRequest
 from riwaya.desk.kept import Kept
 from riwaya.desk.view.asked import Asked
-from riwaya.ledger import comparing, publishing, showing
+from riwaya.errors import BadInput
+from riwaya.ledger import comparing, publishing, showing, voices
 from riwaya.ledger.comparing import Box
 from riwaya.ledger.exporting import Public
 from riwaya.ledger.opening import Archive, Filter
@@ -52,8 +53,8 @@ class Look(Protocol):
         """One incident, by its id or a claim's. Raises BadInput."""
         ...
 
-    def voice(self, name: str) -> dict[str, Any]:
-        """What a voice has said over time. Raises BadInput."""
+    def voice(self, name: str, limit: int, skip: int = 0) -> dict[str, Any]:
+        """What a voice has said over time: `limit` claims, the newest first, after `skip` of them. Raises BadInput."""
         ...
 
     def claims(self, f: Filter) -> Iterator[dict[str, Any]]:
@@ -68,6 +69,7 @@ class FullLook:
         self.archive = archive
         self._begun: Kept[Begun] = Kept(archive)
         self._totals: Kept[dict[str, int]] = Kept(archive)
+        self._voices: Kept[dict[str, Any]] = Kept(archive)
         self._cells: Kept[list[dict[str, Any]]] = Kept(archive)
 
     def incidents(self, asked: Asked, limit: int, cursor: str | None = None, skip: int = 0) -> Page:
@@ -95,9 +97,14 @@ class FullLook:
         """See `Look`."""
         return showing.incident(self.archive, incident_id)
 
-    def voice(self, name: str) -> dict[str, Any]:
+    def voice(self, name: str, limit: int, skip: int = 0) -> dict[str, Any]:
         """See `Look`."""
-        found = comparing.voice(self.archive, name)
+        return self._voices.get((name, limit, skip), lambda: self._voice(name, limit, skip))
+
+    def _voice(self, name: str, limit: int, skip: int) -> dict[str, Any]:
+        found = voices.voice(self.archive, name, limit, skip, newest_first=True)
+        if not found["claims"]:
+            raise BadInput(f"no claim of a voice {name!r} in this archive")
         first = showing.claim(self.archive, found["claims"][0]["claim"]).claim["attribution"]
         own = first[-1] if first and name in (first[-1].get("id"), first[-1].get("text")) else {}
         return {**found, "text": own.get("text") or name, "name_en": own.get("name_en")}
@@ -114,6 +121,7 @@ class PublicLook:
     def __init__(self, archive: Archive, rules: Public) -> None:
         self.archive = archive
         self.rules = rules
+        self._voices: Kept[dict[str, Any]] = Kept(archive)
         self._shown: Kept[list[dict[str, Any]]] = Kept(archive)
 
     def incidents(self, asked: Asked, limit: int, cursor: str | None = None, skip: int = 0) -> Page:
@@ -140,9 +148,12 @@ class PublicLook:
         """See `Look`."""
         return publishing.public_incident(self.archive, incident_id, self.rules)
 
-    def voice(self, name: str) -> dict[str, Any]:
+    def voice(self, name: str, limit: int, skip: int = 0) -> dict[str, Any]:
         """See `Look`."""
-        return publishing.public_voice(self.archive, name, self.rules)
+        found = self._voices.get(
+            (name, date.today()), lambda: publishing.public_voice(self.archive, name, self.rules)
+        )  # fmt: skip
+        return {**found, "claims": found["claims"][skip : skip + limit]}
 
     def claims(self, f: Filter) -> Iterator[dict[str, Any]]:
         """See `Look`; filters that could tell what is held back are refused."""

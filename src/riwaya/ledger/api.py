@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from riwaya.archive.store import Archive, default_place, open_archive
 from riwaya.incidents.questions import describe
-from riwaya.ledger import comparing
+from riwaya.ledger import comparing, voices
 from riwaya.ledger.linking import relink
 
 
@@ -41,9 +41,9 @@ class Ledger:
         """Days, each with the incidents that begin on it; filters as of `incidents`."""
         return comparing.timeline(self.archive, comparing.Wanted(**wanted))
 
-    def voice(self, name: str) -> dict[str, Any]:
-        """What a voice has said over time. Raises BadInput."""
-        return comparing.voice(self.archive, name)
+    def voice(self, name: str, limit: int | None = None, skip: int = 0, newest_first: bool = False) -> dict[str, Any]:
+        """What a voice has said over time, all of it or `limit` claims after the first `skip`. Raises BadInput."""
+        return voices.voice(self.archive, name, limit, skip, newest_first)
 
     def why(self, claim: str, other: str) -> dict[str, Any]:
         """Why two claims are, or are not, of one incident. Raises BadInput."""

@@ -19,13 +19,11 @@ from riwaya.incidents.questions import describe
 from riwaya.incidents.ranges import OUTCOMES
 from riwaya.incidents.records import Incident, rules
 from riwaya.incidents.summary import CONTEST, asked, box
-from riwaya.incidents.voice_record import of_voice, record_of, same_voice
 from riwaya.ledger.linking import records, settled
 from riwaya.ledger.neighbours import features_in
 from riwaya.model import GROUPS
 
 _PAGE = 50  # incidents loaded at once
-_NAMED = 200  # incidents looked at to learn who goes by a name
 Box = tuple[float, float, float, float]  # south, west, north, east, in degrees
 
 
@@ -65,7 +63,7 @@ def incidents(
     with settled(archive).links() as links:
         found = find_incidents.ids(links.connection, _filter(wanted), sort, limit, cursor, skip)
         while page := list(islice(found, _PAGE)):
-            yield from _loaded(links, page)
+            yield from loaded(links, page)
 
 
 def described(
@@ -153,7 +151,7 @@ def _filter(w: Wanted) -> IncidentFilter:
     return IncidentFilter(tuple(names), w.agreement, w.since, w.until, w.box, w.point, w.words)
 
 
-def _loaded(links: Links, ids: list[str]) -> list[Incident]:
+def loaded(links: Links, ids: list[str]) -> list[Incident]:
     """Incidents by id, in that order, without context."""
     rows = {row.claim_id: row for row in links.of_incidents(ids)}
     claims = {r.id: r for r in records(links, sorted(row.pk for row in rows.values())).values()}
@@ -171,7 +169,7 @@ def one(archive: Archive, incident_id: str) -> Incident:
         name = of_claim[0] if of_claim else incident_id
         if not links.of_incidents([name]):
             raise BadInput(f"no incident {incident_id} in this archive; `riwaya incidents` lists them")
-        [incident] = _loaded(links, [name])
+        [incident] = loaded(links, [name])
         keys = _context(links, incident)
         incident.context = sorted(records(links, keys).values(), key=lambda r: r.id)
         return incident
@@ -191,23 +189,6 @@ def _context(links: Links, incident: Incident) -> list[int]:
         row.pk for row in found
         if row.claim_id not in mine and any(can_be_about(v, f) for v in [features_in(row)] for f in specific)
     ]  # fmt: skip
-
-
-def voice(archive: Archive, name: str) -> dict[str, Any]:
-    """What a voice has said over time. Raises BadInput where it has said nothing here."""
-    wanted = asked(name)
-    with settled(archive).links() as links:
-        # First who goes by that name: a person is found by the name of the group they speak for.
-        first = IncidentFilter((("voice", wanted),)), IncidentFilter((("party", wanted | {name}),))
-        near = [i for f in first for i in find_incidents.ids(links.connection, f, "date", _NAMED)]
-        ids = same_voice((r for i in _loaded(links, list(dict.fromkeys(near))) for r in i.claims), name)
-        every = list(find_incidents.ids(links.connection, IncidentFilter((("voice", frozenset(ids)),)), "date", None))
-        said = []
-        for n in range(0, len(every), _PAGE):
-            said += of_voice((r for i in _loaded(links, every[n : n + _PAGE]) for r in i.claims), name, ids)
-    if not said:
-        raise BadInput(f"no claim of a voice {name!r} in this archive")
-    return record_of(said, name, ids)
 
 
 def why(archive: Archive, a: str, b: str) -> dict[str, Any]:

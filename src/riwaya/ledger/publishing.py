@@ -20,9 +20,9 @@ from riwaya.incidents.questions import describe
 from riwaya.incidents.records import ClaimRecord, Incident
 from riwaya.incidents.summary import CONTEST, point
 from riwaya.ledger.comparing import Box, Wanted, described, one
-from riwaya.ledger.comparing import voice as record
 from riwaya.ledger.exporting import rows
 from riwaya.ledger.showing import IncidentShown
+from riwaya.ledger.voices import voice as record
 
 _ACCOUNT = (
     "claim", "class", "side", "stance", "certainty", "outlet", "published", "report", "origin", "denied", "min", "max",
@@ -151,7 +151,7 @@ def public_incident(archive: Archive, incident_id: str, rules: Public) -> Incide
 def public_voice(archive: Archive, name: str, rules: Public) -> dict[str, Any]:
     """What a voice of the lexicon (by its id) has said, without words. Raises BadInput for any other."""
     rules = today(rules)
-    found = record(archive, name)
+    found = record(archive, name, newest_first=True)
     kept = _kept(archive, [c["claim"] for c in found["claims"]], rules)
     lines: dict[str, dict[str, Any]] = {}
     for line in found["claims"]:
@@ -175,8 +175,8 @@ def public_voice(archive: Archive, name: str, rules: Public) -> dict[str, Any]:
     ]
     outlets = sorted({line["outlet"] for line in lines.values() if line["outlet"]})
     text = next(kept[c][1].claim["attribution"][-1]["text"] for c in lines)
-    return {"voice": name, "text": text, "name_en": text, "claims": list(lines.values()), "stances": stances,
-            "outlets": outlets, "contradictions": pairs}  # fmt: skip
+    return {"voice": name, "text": text, "name_en": text, "claims": list(lines.values()), "total": len(lines),
+            "stances": stances, "outlets": outlets, "contradictions": pairs}  # fmt: skip
 
 
 def _kept(archive: Archive, claims: list[str], rules: Public) -> dict[str, tuple[ClaimRecord, ClaimRecord]]:

@@ -131,6 +131,8 @@ class Voice(BaseModel):
     text: str
     name_en: str | None
     claims: list[dict[str, Any]]
+    total: int
+    next: str | None
     stances: dict[str, int]
     outlets: list[str]
     contradictions: list[dict[str, Any]]

@@ -125,10 +125,20 @@ def report(request: Request, answer: Response, desk: Here, report_id: str) -> An
 
 @router.get("/voice", response_model=m.Voice)
 @needs("reader", public=True)
-def voice(request: Request, answer: Response, desk: Here, name: Annotated[str, Query(max_length=200)]) -> Any:
-    """What one voice has said over time, by its name or id; in the public mode by its id."""
+def voice(
+    request: Request,
+    answer: Response,
+    desk: Here,
+    name: Annotated[str, Query(max_length=200)],
+    limit: Limit = 200,
+    cursor: Annotated[str | None, Query(pattern=r"^\d{1,9}$")] = None,
+) -> Any:
+    """What one voice has said over time, the newest first, by its name or id; in the public mode by its id."""
     answer.headers["ETag"] = tag(request, desk)
-    return desk.look.voice(name)
+    skip = int(cursor or 0)
+    found = desk.look.voice(name, limit, skip)
+    after = skip + len(found["claims"])
+    return {**found, "next": str(after) if after < found["total"] else None}
 
 
 @router.get("/openapi.json", include_in_schema=False)

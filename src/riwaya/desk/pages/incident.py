@@ -1,6 +1,8 @@
 """One incident: the accounts side by side, where they come from, how they changed; and a voice over time."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from riwaya.desk.i18n.formats import Formats
@@ -11,6 +13,7 @@ from riwaya.desk.view.accounts import groups
 from riwaya.desk.view.origins import tree
 
 router = APIRouter()
+SAID = 100  # claims of a voice on a page
 
 
 @router.get("/incidents/{incident_id}", response_class=HTMLResponse)
@@ -39,10 +42,13 @@ def dossier(request: Request, desk: Here, incident_id: str) -> Response:
 
 @router.get("/voice", response_class=HTMLResponse)
 @needs("reader", public=True)
-def voice(request: Request, desk: Here, name: str) -> Response:
-    """What one voice has said over time."""
-    found = desk.look.voice(name)
-    years: dict[str, list[dict[str, object]]] = {}
+def voice(
+    request: Request, desk: Here, name: str, number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1
+) -> Response:
+    """What one voice has said over time, the newest first."""
+    found = desk.look.voice(name, SAID, (number - 1) * SAID)
+    months: dict[str, list[dict[str, object]]] = {}
     for c in found["claims"]:
-        years.setdefault((c["start"] or c["published"] or "")[:7], []).append(c)
-    return page(request, "voice.html", found=found, months=years)
+        months.setdefault((c["start"] or c["published"] or "")[:7], []).append(c)
+    pages = max(1, -(-found["total"] // SAID))
+    return page(request, "voice.html", found=found, months=months, number=number, pages=pages)
