@@ -158,18 +158,21 @@ def crowd(url: str, asks: dict[str, Callable[[], str]]) -> None:
     """Fifty readers at once."""
     kinds = [ask for name, ask in asks.items() if re.match("overview|incident|report|map", name)]
     taken: list[float] = []
-    errors = [0]
+    errors: list[str] = []
 
     def read(seed: int) -> None:
         chance = random.Random(seed)
         time.sleep(chance.uniform(0, PAUSE))
         with httpx.Client(base_url=url, timeout=120) as client:
             for _ in range(PAGES):
+                asked = chance.choice(kinds)()
                 began = time.perf_counter()
                 try:
-                    errors[0] += client.get(chance.choice(kinds)()).status_code >= 400
-                except httpx.HTTPError:
-                    errors[0] += 1
+                    answer = client.get(asked)
+                    if answer.status_code >= 500:
+                        errors.append(f"{answer.status_code} {asked}")
+                except httpx.HTTPError as error:
+                    errors.append(f"{error!r} {asked}")
                 taken.append(time.perf_counter() - began)
                 time.sleep(PAUSE)
 
@@ -180,7 +183,8 @@ def crowd(url: str, asks: dict[str, Callable[[], str]]) -> None:
     for thread in threads:
         thread.join()
     rate = len(taken) / (time.perf_counter() - began)
-    print(f"  {READERS} readers, {len(taken)} pages, {rate:.0f} a second: {shown(taken)}; {errors[0]} errors")
+    said = f"{len(errors)} errors {errors[:3]}"
+    print(f"  {READERS} readers, {len(taken)} pages, {rate:.0f} a second: {shown(taken)}; {said}")
 
 
 def main(wanted: int, folder: Path) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from riwaya.archive.schema import claim, report
 
 _DAY = func.coalesce(claim.c.start, report.c.published, "")
-_AROUND = 1.5  # degrees: places of a claim that can be the same as another's, whatever the precision of either
 
 
 def by_stance(connection: Connection, names: Collection[str]) -> dict[str, int]:
@@ -39,24 +38,14 @@ def denied(connection: Connection, names: Collection[str], limit: int) -> list[A
     return list(connection.execute(query.order_by(_DAY.desc(), c.claim_id).limit(limit)))
 
 
-def said_near(
-    connection: Connection, names: Collection[str], stances: Collection[str], about: Any, limit: int
+def of_kinds(
+    connection: Connection, names: Collection[str], stances: Collection[str], types: Collection[str]
 ) -> list[Any]:
-    """Rows (pk, report_id) of what the voice says, by one of `stances`, of the type and near the place of `about`."""
+    """Rows (pk, type, lat, lon, places, report_id) of what the voice says by one of `stances`, the newest first."""
     c = claim.c
-    near: list[ColumnElement[bool]] = []
-    if about.lat is not None:
-        near.append(
-            and_(c.lat.between(about.lat - _AROUND, about.lat + _AROUND),
-                 c.lon.between(about.lon - _AROUND, about.lon + _AROUND))
-        )  # fmt: skip
-    near += [c.places.contains(f"|{n}|", autoescape=True) for n in (about.places or "").strip("|").split("|") if n]
-    if not near:
-        return []
-    query = _reported(select(c.pk, c.report_id)).where(
-        _of(names), c.stance.in_(stances), c.type == about.type, or_(*near)
-    )
-    return list(connection.execute(query.order_by(_DAY.desc(), c.claim_id).limit(limit)))
+    query = _reported(select(c.pk, c.type, c.lat, c.lon, c.places, c.report_id))
+    query = query.where(_of(names), c.stance.in_(stances), c.type.in_(types))
+    return list(connection.execute(query.order_by(_DAY.desc(), c.claim_id)))
 
 
 def of_reports(connection: Connection, names: Collection[str], reports: Collection[str]) -> list[int]:

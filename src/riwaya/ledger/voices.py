@@ -1,5 +1,6 @@
 """What one voice has said over time, asked of the archive page by page."""
 
+from itertools import islice
 from typing import Any
 
 from riwaya.archive import find_incidents, said
@@ -15,7 +16,8 @@ from riwaya.ledger.comparing import loaded
 from riwaya.ledger.linking import records, settled
 
 _NAMED = 200  # incidents looked at to learn who goes by a name
-_DENIED, _SAID = 100, 100  # denials looked at, and for each what the voice says near it
+_DENIED, _SAID = 100, 20  # denials looked at, and for each what the voice says near it, the newest first
+_AROUND = 1.5  # degrees
 
 
 def voice(
@@ -24,7 +26,8 @@ def voice(
     """What a voice has said over time. Raises BadInput where it has said nothing here.
 
     `claims` are all its claims by day, or `limit` of them after the first `skip`; `total`, `stances` and `outlets` tell
-    of all. A contradiction is two sets of words side by side, of the newest hundred denials.
+    of all. A contradiction is two sets of words side by side: one of the newest hundred denials, and one of the newest
+    twenty that it can be about.
     """
     with settled(archive).links() as links:
         names = _names(links, name)
@@ -50,14 +53,22 @@ def _names(links: Links, name: str) -> set[str]:
 
 def _both_ways(links: Links, names: set[str]) -> tuple[list[ClaimRecord], dict[str, Any]]:
     """What the voice denies and what it says about the same kind of thing nearby, with the features of these."""
-    keys: set[int] = set()
-    reports: set[str] = set()
-    for row in said.denied(links.connection, names, _DENIED):
-        near = said.said_near(links.connection, names, YES, row, _SAID)
-        if near:
-            keys |= {row.pk, *(r.pk for r in near)}
-            reports |= {row.report_id, *(r.report_id for r in near)}
+    denied = said.denied(links.connection, names, _DENIED)
+    yes = said.of_kinds(links.connection, names, YES, {row.type for row in denied})
+    near = [(row, list(islice((y for y in yes if _nearby(row, y)), _SAID))) for row in denied]
+    pairs = [(row, found) for row, found in near if found]
+    keys = {r.pk for row, found in pairs for r in (row, *found)}
+    reports = {r.report_id for row, found in pairs for r in (row, *found)}
     # A claim takes place and day from others of its report: all that the voice says there is needed.
     found = records(links, sorted({*said.of_reports(links.connection, names, reports)} | keys))
     mine = sorted((found[pk] for pk in keys), key=lambda r: r.id)
     return mine, features_of(list(found.values()))
+
+
+def _nearby(a: Any, b: Any) -> bool:
+    """Whether two claims of one type can be of one place, whatever the precision of either."""
+    if a.type != b.type:
+        return False
+    if a.lat is not None and b.lat is not None:
+        return bool(abs(a.lat - b.lat) <= _AROUND and abs(a.lon - b.lon) <= _AROUND)
+    return bool(a.places and b.places and {*a.places.split("|")} & {*b.places.split("|")} - {""})

@@ -24,7 +24,8 @@ def mark_furniture(an: Analysis) -> None:
         if scope in ("tail", "link") and m.a > n * 0.5 and m.a - first <= 3:
             an.skip[m.a : n] = b"\1" * (n - m.a)
         elif scope == "line" and m.a - first <= 2:
-            end = last if last - m.b <= _LONG_LINE else m.b  # "إقرأ المزيد" that a report grew onto
+            # "إقرأ المزيد" that a report grew onto is furniture alone
+            end = last if last - m.b <= _LONG_LINE and not _goes_on(an, m.b) else m.b
             an.skip[first:end] = b"\1" * (end - first)
         elif scope == "source" and doc.gap[m.b] & COLON:
             an.skip[m.a : last] = b"\1" * (last - m.a)
@@ -32,6 +33,14 @@ def mark_furniture(an: Analysis) -> None:
     _dateline(an)
     _clock_place(an)
     _repeated(an)
+
+
+def _goes_on(an: Analysis, k: int) -> bool:
+    """ "إقرأ المزيد | وكان مصدر قد كشف": whether the report goes on right there."""
+    if k >= len(an.doc) or not an.doc.words[k].startswith("و"):
+        return False
+    cue = an.cue_at[k]
+    return (cue is not None and cue.form.pos == "verb" and bool(cue.split.conj)) or an.role(k, "was") is not None
 
 
 def _dateline(an: Analysis) -> None:

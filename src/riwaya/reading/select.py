@@ -51,6 +51,8 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
     if h.stance == "denies" and h.definite and _only_in_reply(an, h):
         return "back-reference"
     weak = all(an.lexicon.entries[t.match.form.cls, t.match.form.id].get("weak") for t in h.triggers)
+    if weak and an.doc.words[h.a - 1 : h.a] == ["الي"] and _told_to_armed(an, h, h.a - 1):
+        return "only-called-for"  # "ودعا قوات كذا إلى مغادرة الأحياء"
     called = bool(h.attribution) and h.attribution[-1].says == "call"
     if weak and (h.stance not in ("warns", "threatens") or (h.type == "other" and h.match.form.tense == "past")):
         return "weak-trigger"
@@ -70,6 +72,14 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
     if _described(an, h):
         return "only-described"
     return ""
+
+
+def _told_to_armed(an: Analysis, h: Happening, k: int) -> bool:
+    """Whether a party under arms, which is not who calls, ends right before word `k`."""
+    party = an.party_at[k - 1] if k else None
+    if party is None or party.b != k or party.kind not in ("armed_group", "militia", "state_forces"):
+        return False
+    return not any(v.a <= party.a < v.b for x in h.attribution for v in x.voices)
 
 
 def _only_in_reply(an: Analysis, h: Happening) -> bool:

@@ -132,6 +132,8 @@ def news_cue(an: Analysis, cue: Match, a: int, b: int) -> Attribution | None:
     entry = an.lexicon.entries["cue", cue.form.id].data
     if entry["says"] == "about" and any(an.role(k, "negation") for k in range(max(a, cue.a - 3), cue.a)):
         return None  # "لم ترد أنباء عن"
+    if entry["says"] == "about" and any(an.role(k, "gets") for k in range(max(a, cue.a - 3), cue.a)):
+        return None  # "تلقت القيادة | معلومات عن"
     voices: list[VoiceMention] = []
     if entry["says"] == "about":
         voices = [VoiceMention(cue.a, cue.b - 1 if cue.b - cue.a > 1 else cue.b, "other", rule="voice.news")]
