@@ -26,6 +26,7 @@ TABLE = {
     ("POST", "/claims/{claim_id}/decide"): ("reviewer", False),
     ("POST", "/reports/{report_id}/claims"): ("reviewer", False),
     ("POST", "/incidents/{incident_id}/rule"): ("reviewer", False),
+    ("POST", "/incidents/{incident_id}/best"): ("reviewer", False),
     ("GET", "/queue"): ("reviewer", False),
     ("GET", "/add"): ("reviewer", False),
     ("POST", "/add"): ("reviewer", False),

@@ -176,6 +176,13 @@ def test_an_analysts_path(browser: "Browser", tmp_path: Path) -> None:
         merge.locator("[name=reason]").fill("one happening")
         merge.get_by_role("button", name="Merge").click()
         assert "/incidents/i-" in page.url
+        best = page.locator("form[action$='/best']")
+        best.locator("[name=number]").fill("17")
+        best.locator("[name=reason]").fill("سجل المستشفى")
+        best.get_by_role("button", name="Set").click()
+        page.wait_for_url("**#tolls")
+        row = page.locator("section", has=page.locator("#tolls")).locator("tr", has_text="all").first
+        assert row.locator("td.nums").all_inner_texts()[1] == "17"
         page.goto("/incidents")
         assert page.locator(".incident").count() == len(others) - 1
 

@@ -10,8 +10,9 @@ from riwaya.incidents.inherit import features_of
 from riwaya.incidents.link import link
 from riwaya.incidents.origins import class_of, origins
 from riwaya.incidents.questions import describe
-from riwaya.incidents.records import ClaimRecord
+from riwaya.incidents.records import ClaimRecord, rules
 from riwaya.incidents.voice_record import contradictions, same_voice
+from riwaya.reading.pipeline import load_resources
 
 from .made import claim, voice
 
@@ -179,6 +180,22 @@ def test_an_account_carries_its_words_voice_report_and_origin() -> None:
     [account] = d["questions"]["killed"]["accounts"]
     assert account["voice_id"] == "sohr" and account["class"] == "monitor" and account["published"] == "2016-11-15"
     assert account["min"] == 9 and d["questions"]["happened"]["accounts"][0]["words"] == TEXT
+
+
+def test_who_speaks_for_a_monitor_is_no_party() -> None:
+    people = {"sohr": "monitor", "white-helmets": "rescue_service", "aljazeera": "medium", "syrian-army": "party"}
+    for body, wanted in people.items():
+        assert class_of(c("a", voice("person", "فلان", member_of=body, side="x"))) == wanted
+
+
+def test_bodies_that_are_no_party_are_those_of_the_lexicon() -> None:
+    kinds = {"newspaper": "medium", "state_media": "allied_medium"}
+    classes = {**rules().classes, **kinds}
+    told = {"monitor", "organisation", "international_organisation", "rescue_service", "medical", "agency", "media"}
+    actors = (
+        e for e in load_resources().lexicon.entries.values() if e.cls == "actor" and e.get("kind") in told | {*kinds}
+    )
+    assert rules().bodies == {e.id: classes[e.data["kind"]] for e in actors}
 
 
 def test_a_voice_that_says_yes_and_no() -> None:

@@ -60,7 +60,7 @@ def class_of(r: ClaimRecord) -> str:
     voice = voice_of(r)
     found = rules().classes.get(str(voice["kind"]), "unknown")
     if voice["kind"] == "person" and (voice.get("member_of") or voice.get("side")):
-        return "party"
+        return rules().bodies.get(str(voice.get("member_of")), "party")
     return "allied_medium" if found == "medium" and voice.get("side") else found
 
 

@@ -60,6 +60,7 @@ class Rules:
     rare: frozenset[str]
     types: Mapping[tuple[str, str], float]
     classes: Mapping[str, str]
+    bodies: Mapping[str, str]
     nameless: frozenset[str]
     generic: frozenset[str]
 
@@ -83,8 +84,9 @@ def rules() -> Rules:
     for a, b, score in raw["types"]:
         types[a, b] = types[b, a] = float(score)
     classes = {kind: name for name, kinds in raw["classes"].items() for kind in kinds}
+    bodies = {body: name for name, ids in raw["bodies"].items() for body in ids}
     return Rules(
         raw["weights"], raw["threshold"], raw["core"], raw["same_report_extra"], raw["radius"], frozenset(raw["fine"]),
         frozenset(raw["settled"]), frozenset(raw["vague"]), raw["near_km"], frozenset(raw["rare"]), types, classes,
-        frozenset(raw["nameless"]), frozenset(key(name) for name in raw["generic"]),
+        bodies, frozenset(raw["nameless"]), frozenset(key(name) for name in raw["generic"]),
     )  # fmt: skip

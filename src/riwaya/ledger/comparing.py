@@ -24,6 +24,7 @@ from riwaya.ledger.neighbours import features_in
 from riwaya.model import GROUPS
 
 _PAGE = 50  # incidents loaded at once
+TOLLS = OUTCOMES  # outcomes that a best value can be set for
 Box = tuple[float, float, float, float]  # south, west, north, east, in degrees
 
 

@@ -69,6 +69,17 @@ def rule(desk: Here, person: Who, form: Fields, incident_id: str) -> Response:
     return _back(f"/incidents/{comparing.one(archive, after).id}")
 
 
+@router.post("/incidents/{incident_id}/best")
+@needs("reviewer")
+def best(desk: Here, person: Who, form: Fields, incident_id: str) -> Response:
+    """Set the value that a person finds best for a toll of the incident, or take it back."""
+    comparing.set_best(
+        desk.archive, incident_id, text(form, "outcome"), text(form, "number") or "none", text(form, "group") or "all",
+        person.name, text(form, "reason"),
+    )  # fmt: skip
+    return _back(f"/incidents/{quote(incident_id)}#tolls")
+
+
 def _back(where: str) -> RedirectResponse:
     """To a page of ours; never elsewhere, whatever a form says."""
     local = where.startswith("/") and not where.startswith(("//", "/\\")) and "\n" not in where and "\r" not in where

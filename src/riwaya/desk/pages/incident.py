@@ -11,6 +11,8 @@ from riwaya.desk.security.access import needs
 from riwaya.desk.state import Here
 from riwaya.desk.view.accounts import groups
 from riwaya.desk.view.origins import tree
+from riwaya.ledger.comparing import TOLLS
+from riwaya.model import GROUPS
 
 router = APIRouter()
 SAID = 100  # claims of a voice on a page
@@ -26,7 +28,7 @@ def incident(request: Request, desk: Here, incident_id: str) -> Response:
     return page(
         request, "incident.html", about=about, shown=shown, groups=groups(about, formats),
         questions=list(about["questions"]), trees=[(o, tree(shown, o)) for o in about["origins"]],
-        context=[shown.claims[i] for i in about["context"] if i in shown.claims],
+        context=[shown.claims[i] for i in about["context"] if i in shown.claims], outcomes=TOLLS, people=GROUPS,
     )  # fmt: skip
 
 
