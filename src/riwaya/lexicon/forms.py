@@ -25,7 +25,9 @@ def entry_forms(entry: Entry) -> Iterator[Form]:
     for adjective in entry.get("adjectives", []):
         yield from inflect_adjective(adjective)
     named = [(form, "form") for form in entry.get("forms", [])] + [(form, "short") for form in entry.get("short", [])]
-    named += [(x["form"] if isinstance(x, dict) else x, "form") for x in entry.get("hostile", [])]
+    # A hostile name that says nothing of whom ("المرتزقة") is one of its country's wars alone, as short names are.
+    hostile = [x if isinstance(x, dict) else {"form": x} for x in entry.get("hostile", [])]
+    named += [(x["form"], "short" if x.get("local") else "form") for x in hostile]
     for form, pos in named:
         for spelled in dict.fromkeys(_spellings(form)):
             yield Form(spelled, pos)

@@ -82,8 +82,8 @@ def _governed(an: Analysis, m: Match) -> bool:
             return True  # "لن توافق على وضع تطلق فيه صواريخ"
         if _could_not(an, k):
             return True
-        if _told(an, k, m):
-            return k > 0 and an.role(k - 1, "if") is not None  # "إذا شنت هجوما"
+        if _told(an, k, m):  # "إذا شنت هجوما", "في حال تم استهداف"
+            return any((x := an.role(j, "if")) is not None and x.b == k for j in (k - 1, k - 2) if j >= 0)
     return False
 
 

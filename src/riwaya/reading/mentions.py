@@ -277,7 +277,13 @@ def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tupl
     """Actor and person mentions; short names resolve to what was named in full before, else to home."""
     lexicon = an.lexicon
     merged = sorted(an.matches["actor"] + an.matches["person"], key=lambda m: (m.a, -m.b))
+    within_home = {p.place.id for p in an.places if p.place.country in an.home and p.place.kind != "country"}
+    sure_home = an.home if len(within_home) > 1 else ()  # "الجيش" alone: only where the report is surely of one country
     deeds = {m.a for m in an.matches["trigger"]}
+    nations = {
+        m.a: str(lexicon.entries["actor", m.form.id].get("country"))
+        for m in merged if m.form.pos == "adjective" and not (m.split.conj or m.split.prep)
+    }  # fmt: skip
     in_full = {m.form.id for m in merged if m.form.pos not in ("short", "adjective")}
     seen: dict[str, int] = {}
     out: list[PartyMention] = []
@@ -288,13 +294,17 @@ def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tupl
         chosen: str | None = m.form.id
         cls = m.form.cls
         generic = m.form.id.startswith("generic.")
-        if generic and (m.a, m.b) in alternatives:
-            named = [o for o in alternatives[m.a, m.b] if o[1] in seen]
-            later = [o for o in alternatives[m.a, m.b] if o[1] in in_full]
+        meant = alternatives.get((m.a, m.b)) or alternatives.get((m.b - 1, m.b)) if generic else None
+        if meant:  # "المقاومة", "رجال المقاومة"
+            named = [o for o in meant if o[1] in seen]
+            later = [o for o in meant if o[1] in in_full]
             if named:
                 cls, chosen = max(named, key=lambda o: seen[o[1]])
             elif len(later) == 1:
                 cls, chosen = later[0]
+            else:
+                local = [o for o in meant if lexicon.entries[o].get("country") in sure_home]
+                cls, chosen = local[0] if len(local) == 1 else (cls, chosen)
         elif m.form.pos == "short":
             options = alternatives.get((m.a, m.b), [(cls, m.form.id)])
             named = [o for o in options if o[1] in seen]
@@ -313,6 +323,12 @@ def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tupl
                     chosen = None
                 elif not local:
                     chosen = None
+        if (
+            chosen is not None
+            and not generic
+            and _of_another_nation(an, m, lexicon.entries[cls, chosen].get("country"), nations)
+        ):
+            chosen = None  # "الاحتلال | الأميركي"
         if chosen is None and m.a in deeds:
             continue  # "العدوان" is a party where the coalition is spoken of, elsewhere a deed
         entry = lexicon.entries[cls, chosen or m.form.id]
@@ -337,6 +353,13 @@ def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tupl
         )
         end = m.b
     return out
+
+
+def _of_another_nation(an: Analysis, m: Match, country: str | None, nations: dict[int, str]) -> bool:
+    """Whether an adjective of another nationality right after one word says that somebody else is meant."""
+    nation = nations.get(m.b)
+    alone = m.b - m.a == 1 and m.form.pos != "adjective" and not an.doc.gap[m.b] & COMMA
+    return alone and country is not None and nation is not None and nation != country and m.form.cls == "actor"
 
 
 def _a_national(an: Analysis, m: Match, kind: str | None) -> bool:

@@ -67,7 +67,7 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         prep, conj = _prep(an, i, party.match.split.prep), bool(party.match.split.conj)
         if party.adjective:
             return Phrase(i, party.b, "nation", prep, party, party.id or "", conj, True)
-        if (party.id or "").startswith("generic."):
+        if party.match.form.id.startswith("generic."):
             b, owner = phrase_tail(an, party.b, end, blocked)
             return Phrase(i, b, "party", prep, owner or party, party.id or "", conj, _agentive(party))
         b = _unmanned_end(an, _opposed_end(an, _nation_end(an, party.b, end), end), end)

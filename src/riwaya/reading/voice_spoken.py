@@ -22,6 +22,7 @@ def unspoken(an: Analysis, m: Match, cues: list[Match]) -> bool:
     if an.doc.words[m.a] in an.sets.belongs and m.b < len(an.doc) and an.doc.words[m.b].startswith("ل"):
         return True  # "مبنى تابع لأجهزة الأمن"
     told = an.matches["trigger"]
+    about = m.form.id == "comment"  # "علق الوزير على القصف قائلا"
     _, last = an.doc.sentences[an.doc.sentence_of[m.a]]
     for k in range(m.b, min(last, m.b + _REACH)):
         if an.doc.gap[k] & COLON or an.role(k, "complement") is not None:
@@ -29,7 +30,7 @@ def unspoken(an: Analysis, m: Match, cues: list[Match]) -> bool:
         if an.doc.gap[k] & OPEN_QUOTE and any(q.a == k and q.b - q.a >= _SPEECH for q in an.doc.quotes):
             return False
         i = bisect_left(told, k, key=_begin)
-        if i < len(told) and told[i].a == k:
+        if i < len(told) and told[i].a == k and not (about and an.role(k - 1, "target") is not None):
             return True  # "واصل الطيران قصف القرى، وقال إن"
         i = bisect_left(cues, k, key=_begin)
         if i < len(cues) and cues[i].a == k:
