@@ -103,6 +103,7 @@ def _is_target(an: Analysis, h: Happening, m: Match) -> bool:
     """A weapon that was hit, or stopped, is no weapon of the happening; nor what says of which make the target was."""
     return any(
         a <= m.a < b
+        or (m.a == b and not (m.split.prep or m.split.conj) and h.type == "destruction")  # "قاذفة | كاتيوشا"
         or (m.a - b == 2 and an.doc.words[b + 1] in an.sets.make_words)
         or (b < m.a <= b + _MOUNTED_REACH and any(an.role(k, "mounted") is not None for k in range(b, m.a)))
         for a, b, _ in h.targets
@@ -112,7 +113,8 @@ def _is_target(an: Analysis, h: Happening, m: Match) -> bool:
 def _listed_as_hit(an: Analysis, h: Happening, m: Match) -> bool:
     """ "تدمير دبابتين | ومضاد طيران": a gun that goes on with the list of what was destroyed; it becomes a target."""
     kind = an.lexicon.entries["weapon", m.form.id].get("weapon")
-    if kind not in _GUNS or not m.split.conj or m.split.prep or not any(t.type == "destruction" for t in h.triggers):
+    told = any(t.type == "destruction" for t in h.triggers) if kind in _GUNS else h.type == "destruction"
+    if not told or not m.split.conj or m.split.prep:
         return False
     if not any(b == m.a for _, b, _ in h.targets):
         return False

@@ -10,6 +10,8 @@ import itertools
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.text.tokens import CLOSE_QUOTE, COMMA, OPEN_QUOTE
 
+_MANAGED = 8  # words between a verb of managing and what was managed
+
 
 def set_extents(an: Analysis) -> None:
     """Fill `extent` of every happening."""
@@ -100,6 +102,12 @@ def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
         support = an.support_at[k]
         if support is not None and support.a == k and support.split.conj:
             return k
+    for k in range(a2 - 1, max(b1, a2 - _MANAGED) - 1, -1):
+        support = an.support_at[k]
+        if support is not None and support.a == k and support.form.pos == "verb" and not support.split.pronoun:
+            governed = an.doc.words[k - 1] in an.sets.prepositions  # "في رد على قصف"
+            if not governed and an.lexicon.entries["support", support.form.id].get("subject") == "actor":
+                return k  # "بعدة غارات | تمكنت على إثرها القوات من استعادة السيطرة"
     start = a2
     while start > b1 and (an.number_at[start - 1] is not None or an.support_at[start - 1] is not None):
         start -= 1

@@ -4,7 +4,7 @@ Words of furniture are marked in `Analysis.skip`: no claim starts or reaches the
 """
 
 from riwaya.reading.analysis import Analysis
-from riwaya.text.tokens import CLOSE_PAREN, COLON, DASH, NEWLINE, OPEN_PAREN, OTHER
+from riwaya.text.tokens import CLOSE_PAREN, COLON, DASH, NEWLINE, OPEN_PAREN, OPEN_QUOTE, OTHER
 
 _LONG_LINE = 40
 _REPEAT = 8
@@ -47,18 +47,24 @@ def _dateline(an: Analysis) -> None:
     """ "دبي، الإمارات (وكالة) -- أعلن": where a report was filed, with its agency, is no place of what it tells."""
     doc = an.doc
     for a, b in doc.sentences:
-        dash = next((k for k in range(a + 1, min(a + 10, b)) if doc.gap[k] & DASH), None)
+        ends = DASH | COLON if a == 0 else DASH  # 'صنعاء «الخليج»: قتل'
+        dash = next((k for k in range(a + 1, min(a + 10, b)) if doc.gap[k] & ends), None)
         if dash is None or not (a == 0 or doc.gap[a] & NEWLINE or an.skip[a - 1] or a < 60):
             continue
         party = [an.party_at[k] for k in range(a, dash)]
         filed = any(p is not None and p.kind in _MEDIA for p in party) or any(
-            doc.gap[k] & OPEN_PAREN for k in range(a, dash + 1)
+            doc.gap[k] & (OPEN_PAREN | OPEN_QUOTE) for k in range(a, dash + 1)
         )
         known = all(
-            an.place_at[k] is not None or party[k - a] is not None or doc.words[k].isascii() for k in range(a, dash)
+            an.place_at[k] is not None or party[k - a] is not None or doc.words[k].isascii() or _quoted(an, k)
+            for k in range(a, dash)
         )
         if filed and known and any(an.place_at[k] is not None for k in range(a, dash)):
             an.skip[a:dash] = b"\1" * (dash - a)
+
+
+def _quoted(an: Analysis, k: int) -> bool:
+    return any(q.a <= k < q.b and q.b - q.a <= 2 for q in an.doc.quotes)
 
 
 def _clock_place(an: Analysis) -> None:

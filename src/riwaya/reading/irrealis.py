@@ -19,6 +19,8 @@ def unreal(an: Analysis, m: Match) -> bool:
         return True  # "كان يحاول التسلل | لشن هجمات"
     if m.form.pos == "verb" and m.split.prep == "ل" and m.form.tense == "present":
         return True
+    if an.doc.words[m.a - 1 : m.a] == ["من"] and _within_reach(an, m, m.a - 2, "preventing"):
+        return True  # "منعوا السكان من الدخول"
     if m.form.pos != "verb" and m.b < len(an.doc) and an.role(m.b, "looming") is not None:
         return True  # "هجوم محتمل"
     if m.form.pos != "verb" and any(an.role(k, "priority") for k in range(m.b, min(m.b + 8, len(an.doc)))):
@@ -110,12 +112,15 @@ def _told(an: Analysis, k: int, m: Match) -> bool:
 
 def _undergoes(an: Analysis, at: int) -> bool:
     """Whether a verb of undergoing ("تعرضت ... ل") governs the preposition before word `at`."""
+    paused = False
     for k in range(at - 1, max(at - 14, -1), -1):
         if an.doc.gap[k + 1] & STOP:
             return False
+        paused = paused or bool(an.doc.gap[k + 1] & COMMA)
         m = an.support_at[k]
         if m is not None and an.lexicon.entries["support", m.form.id].get("subject") == "target":
             return True
-        if an.role(k, "result") or an.role(k, "cause"):
+        because = an.role(k, "cause") and an.role(k, "complement") is None  # "لأن" governs nothing
+        if not paused and (an.role(k, "result") or because):
             return True
     return False

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from riwaya.gazetteer.place import SETTLEMENTS
 from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.reading.phrase_tail import phrase_tail
 from riwaya.reading.voice_phrase import stems
@@ -94,6 +95,8 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         return None
     if an.time_at[i] is not None or (an.place_at[i] is not None and an.place_at[i].marker_a < i and thing is not None):  # type: ignore[union-attr]
         return None  # "حي الروضة" is a place, "الأحد" a day
+    if thing is not None and thing.a == i and _of_settlement(an, i, thing.b):
+        return None  # "بئر فضل"
     if thing is not None and thing.a == i:
         b, owner = phrase_tail(an, thing.b, end, blocked, thing=True, head=i)
         return Phrase(i, b, "thing", _prep(an, i, thing.split.prep), owner, thing.form.id, bool(thing.split.conj))
@@ -112,6 +115,17 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         return Phrase(i, b, "people", _prep(an, i, people.split.prep), owner, people.form.id,
                       bool(people.split.conj), group in ("fighters", "police"))  # fmt: skip
     return _owned_noun(an, i, end, blocked)
+
+
+def _of_settlement(an: Analysis, i: int, b: int) -> bool:
+    """Whether a thing is the first word of a town's or quarter's name."""
+    place = an.place_at[i]
+    if place is None or place.a != i or place.b <= b:
+        return False
+    thing = an.thing_at[i]
+    if thing is None or an.lexicon.entries["facility", thing.form.id].get("kind") != "water":
+        return False  # "مخيم كذا" is hit, "بئر كذا" is only called so
+    return place.place.kind in SETTLEMENTS or place.place.kind == "neighbourhood"
 
 
 def _owned_noun(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | None:
@@ -195,7 +209,8 @@ def _struck(an: Analysis, a: int, b: int) -> bool:
             return between or owned
         if an.doc.words[k] in an.sets.prepositions or an.role(k, "target"):
             return False
-        between = between or an.party_at[k] is not None or an.people_at[k] is not None
+        flown = an.weapon_at[k] is not None and an.doc.words[k].startswith("ال")  # "دمر | الطيران | دبابات"
+        between = between or flown or an.party_at[k] is not None or an.people_at[k] is not None
     return False
 
 
@@ -270,7 +285,7 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
         if k and (m := an.role(k - 1, "likely")) is not None and m.b == k + 1:
             return _prep(an, k - 1, "")
         plain = not (an.particle_at[k] or an.trigger_at[k] or an.party_at[k] or an.support_at[k] or an.cue_at[k])
-        if plain and k and not an.doc.gap[k] and an.role(k - 1, "target"):
+        if plain and k and not an.doc.gap[k] and an.role(k - 1, "target") and an.role(k - 1, "turn") is None:
             return an.doc.words[k - 1]  # "على رؤوس المقاتلين"
     return ""
 

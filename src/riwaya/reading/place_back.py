@@ -139,6 +139,7 @@ def _referent(
         if p is None or h.unclear or (h.area & _SIDED and h.start < h.a):
             continue
         acting = "capital" in p.flags and not (h.prep or h.marker or h.joined)
+        acting = acting or ("capital" in p.flags and bool(home) and p.country not in home)  # "تأخذ على واشنطن"
         if not acting and (p.kind in kinds or any(k in p.flags for k in kinds)):
             return p
     return None

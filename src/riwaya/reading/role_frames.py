@@ -19,6 +19,7 @@ from riwaya.reading.role_pieces import (
 )
 from riwaya.text.tokens import COMMA
 
+_BROKE_OUT = 14  # words in which "مواجهات اندلعت في منطقة كذا | بين" names the sides
 _STRUCK_DEAD = "strike-dead"  # a verb, listed by its forms
 
 
@@ -43,7 +44,7 @@ def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
     for p in after:
         if not (p.kind == "party" or (p.kind in ("people", "aircraft") and p.agentive)) or _harmed(an, p):
             continue
-        if p.prep == "بين" and p.a - t.b <= 6:
+        if p.prep == "بين" and p.a - t.b <= (_BROKE_OUT if h.supported else 6):
             add_actor(an, h, p, "roles.between")
             for q in after:
                 if q.a > p.a and _partner(an, p, q, after):
@@ -87,8 +88,14 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
             continue  # "قاعدة تتمركز فيها قوة من | الجيش"
         if p.kind in ("party", "thing") and (p.prep in an.sets.against or p.prep in ("من", "قبضه")):
             add_target(an, h, p, "roles.against")
-        elif p.kind == "thing" and not p.prep and p.a - t.b <= 8:
+        elif p.kind == "thing" and not p.prep and p.a - t.b <= 8 and not _after_front(an, p.a):
             add_target(an, h, p, "roles.object")
+
+
+def _after_front(an: Analysis, k: int) -> bool:
+    """ "تقدم في جبهة | معسكر كذا": whether the thing at word `k` is what a front is called after."""
+    marker = an.gazetteer.words.markers.get(an.doc.words[k - 1].removeprefix("و")) if k else None
+    return marker is not None and marker.id == "front"
 
 
 def _made_to(an: Analysis, t: Happening, phrases: list[Phrase]) -> Phrase | None:

@@ -138,7 +138,10 @@ def _adjectival(an: Analysis, k: int) -> bool:
 def _dative(an: Analysis, h: Happening, agent: Phrase, after: list[Phrase], phrases: list[Phrase]) -> None:
     """ "استهداف طائرة | لسيارة", "قصف الجيش | لمواقع التنظيم": after the doer, "to" names what was hit."""
     q = next((q for q in after if q.a >= agent.b and q.kind != "nation"), None)
-    if q is not None and q.prep == "ل" and q.a - agent.b <= 2 and q.kind in ("thing", "people", "party"):
+    if q is not None and q.a == agent.b and not q.prep and not q.conj and q.kind == "thing":
+        add_target(an, h, q, "roles.object")  # "استهداف طائرات كذا | مخازن"
+        list_members(an, h, q, phrases, "target")
+    elif q is not None and q.prep == "ل" and q.a - agent.b <= 2 and q.kind in ("thing", "people", "party"):
         if not an.doc.gap[q.a] & COMMA:
             add_target(an, h, q, "roles.dative-patient")
             list_members(an, h, q, phrases, "target")

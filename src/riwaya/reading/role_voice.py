@@ -260,8 +260,8 @@ def _bare_deed(an: Analysis, h: Happening, at: int) -> bool:
     own = bool(h.match.split.pronoun) and h.match.form.pos == "masdar"  # "أعلن الجيش صدّه هجوما"
     if (h.definite and not own) or h.a - at > 3 or an.role(at - 1, "complement") is not None:
         return False
-    if h.match.form.pos == "masdar":
-        return True
+    if h.match.form.pos == "masdar" or (h.match.form.pos == "form" and h.type == "territory_change"):
+        return True  # "أعلن الجيش استعادة السيطرة"
     m = an.support_at[at]
     return (
         m is not None and m.form.pos == "masdar" and an.lexicon.entries["support", m.form.id].get("subject") == "actor"

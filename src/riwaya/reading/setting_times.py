@@ -28,7 +28,8 @@ def set_times(an: Analysis, blocked: bytearray) -> None:
         if chosen is None and h.attribution and h.attribution[-1].time is not None:
             t = h.attribution[-1].time
             if _usable(t):
-                chosen, rule = t, "time.of-announcement"
+                # "أعلن منذ أسبوع": announced on a day, not ever since
+                chosen, rule = (replace(t, end=t.start) if t.end is None else t), "time.of-announcement"
         if chosen is not None:
             h.time = chosen
             h.why.append(Evidence("when", rule, None, an.doc.raw_span(chosen.a, chosen.b)))
