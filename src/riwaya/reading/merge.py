@@ -28,6 +28,7 @@ from riwaya.reading.merge_links import (
     own_doer,
     own_means,
     own_subject,
+    replied_to,
     told_before,
     within,
 )  # fmt: skip
@@ -115,6 +116,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return ""  # "بعشرات الضربات، كما تلقي المروحيات": another one
     if y.match.form.pos == "verb" and another_scene(an, last.b, y.a):
         return ""
+    if y.match.form.pos != "verb" and y.a > last.b and replied_to(an, y.a):
+        return ""  # "قصفت المستوطنة، في رد على المجزرة التي نفذتها القوات"
     if x.frame == "harm" and y.frame == "harm":
         if between == "cause" and x.definite and told_before(an, last.b, y.a):
             return ""  # "تأتي هذه الحصيلة غداة مقتل ..."

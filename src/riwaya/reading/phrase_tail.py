@@ -70,6 +70,8 @@ def phrase_tail(
             break  # "مواقع تتمركز فيها": a clause about the noun
         if an.weapon_at[k] is not None or _verb_like(word) or len(word) < 3 or _governs(word):
             break
+        if word.startswith("ب") and k + 1 < end and doc.words[k + 1] in an.sets.of_words:
+            break  # "المستوطنة | بصلية من الصواريخ"
         if word.endswith("ين") and doc.words[k - 1].endswith("ون") and len(word) > 4:
             break  # "القناصة الإسرائيليون | المتظاهرين": the object, by its ending
         if k == i and _nunated(doc.words[k - 1]) and not _nunated(word):

@@ -198,15 +198,17 @@ def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
         if p.prep in ("مع", "ضد", "agent", "علي"):
             break  # "أصيب 12 في اشتباك مع مقاتلي التنظيم"
         if p.kind == "people" and p.party is not None and p.a - t.b <= 6 and p.party.kind not in ("state",):
-            if not p.party.adjective:
+            theirs = p.party.kind == "person" and an.role(p.a, "kin") is not None  # "قتل ثلاثة من أبناء فلان"
+            if not (p.party.adjective or theirs):
                 h.targets.append((p.party.a, p.party.b, p.party))
             break
         if p.kind == "party" and p.prep in ("", "من", "ل") and p.a - t.b <= 6 and not active:
             if not p.prep and _governed_away(an, t.b, p.a):
                 break  # "استشهد 11 فلسطينيا في عملية نفذتها | القوات"
             unnamed = p.party is not None and p.party.id is None and p.party.kind == "community"
-            if p.entry == "own-forces" or armed_by(an, p) or unnamed:
-                continue
+            kin = p.party is not None and p.party.kind == "person" and an.role(p.a - 1, "kin") is not None
+            if p.entry == "own-forces" or armed_by(an, p) or unnamed or kin:
+                continue  # "قتل ثلاثة من أبناء | فلان"
             if (p.party is not None and p.party.kind == "person") or p.agentive:
                 add_target(an, h, p, "roles.victim")
             break

@@ -62,6 +62,8 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         elif not p.prep and (p.a == t.b or (p.a - t.b == 1 and _adjectival(an, t.b))):
             if p.kind == "aircraft" and p.party is None and t.type == "shelling":
                 pass  # "إطلاق طائرتين مسيرتين": what was fired
+            elif t.match.split.pronoun and p.a > t.b and p.kind == "party":
+                pass  # "قصفهم | هم فلان وفلان": the pronoun is in the place of a genitive
             elif (p.agentive or (p.kind == "people" and acts)) and not patient_first and not agent_found:
                 add_actor(an, h, p, "roles.genitive-agent")
                 list_members(an, h, p, phrases, "actor")

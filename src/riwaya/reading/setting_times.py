@@ -48,6 +48,8 @@ def _of_what_came_before(an: Analysis, h: Happening, t: Time) -> bool:
     since = "منذ" in an.doc.words[max(0, t.a - 1) : t.a + 1]
     if since and h.a - t.b > 6 and t.a > an.doc.sentences[an.doc.sentence_of[h.a]][0] + 3:
         return True  # "أسوأ مراحلها منذ العام 1990 ... عندما قتل ثلاثة"
+    if _ever_since_told(an, h, t):
+        return True
     if any(an.doc.words[k] in ("نوعها", "نوعه") for k in range(max(h.b, t.a - 3), t.a)):
         return True  # "هي السابعة من نوعها منذ نوفمبر"
     for k in range(h.b, t.a - 1):
@@ -59,6 +61,12 @@ def _of_what_came_before(an: Analysis, h: Happening, t: Time) -> bool:
         if an.role(k, "relative") is not None and t.precision in ("year", "month") and _apart(an, h, k):
             return True  # "مواقع التنظيم الذي احتل المدينة عام 2014"
     return False
+
+
+def _ever_since_told(an: Analysis, h: Happening, t: Time) -> bool:
+    """ "كانت أعنف غارات منذ بدء الأزمة عام 2011": since when nothing was worse is not when it was."""
+    k = next((k for k in range(t.a - 2, max(h.a, t.a - 5), -1) if an.role(k, "since") is not None), None)
+    return k is not None and any(an.role(j, "superlative") is not None for j in range(max(0, h.a - 2), k))
 
 
 def _of_others(an: Analysis, h: Happening, k: int) -> bool:
