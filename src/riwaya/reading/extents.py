@@ -10,6 +10,7 @@ import itertools
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.text.tokens import CLOSE_QUOTE, COMMA, OPEN_QUOTE
 
+_NAME = 4  # words of the longest name in quotes
 _MANAGED = 8  # words between a verb of managing and what was managed
 
 
@@ -90,7 +91,7 @@ def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
         if _bound(an, k):
             return k
     for k in range(a2, b1 - 1, -1):
-        if doc.gap[k] & (COMMA | OPEN_QUOTE | CLOSE_QUOTE) and not _inside_list(an, k, a2):
+        if (doc.gap[k] & COMMA or _edge_of_speech(an, k)) and not _inside_list(an, k, a2):
             return k
     for k in range(b1, a2):
         if _bound(an, k):
@@ -174,6 +175,13 @@ def _bound(an: Analysis, k: int) -> bool:
     if an.time_at[k] is not None:
         return False
     return bool(an.role(k, "cause") or an.role(k, "relative") or an.role(k, "result"))
+
+
+def _edge_of_speech(an: Analysis, k: int) -> bool:
+    """Whether a quotation longer than a name begins or ends at word `k`."""
+    if not an.doc.gap[k] & (OPEN_QUOTE | CLOSE_QUOTE):
+        return False
+    return any(k in (q.a, q.b) and (q.b - q.a > _NAME or not q.closed) for q in an.doc.quotes)
 
 
 def _inside_list(an: Analysis, k: int, a2: int) -> bool:

@@ -23,7 +23,7 @@ def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b
         t = before[-1]
         counted = len(before) > 1 and any(
             _counts_people(an, k) or (k >= before[-2].a - 2 and an.people_at[k] is not None)
-            for k in range(max(0, before[-2].a - 6), before[-2].a)
+            for k in range(max(_opening(an, before[-2].a), before[-2].a - 6), before[-2].a)
         )
         if len(before) > 1 and not counted and t.a - before[-2].b <= 0 and t.match.split.conj:
             if {outcome_of(an, t), outcome_of(an, before[-2])} == {"killed", "injured"} and a - t.b <= 3:
@@ -48,6 +48,11 @@ def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b
         if t.a - b <= 1:
             return outcome_of(an, t)
     return None
+
+
+def _opening(an: Analysis, k: int) -> int:
+    """The first word of the sentence of word `k`."""
+    return an.doc.sentences[an.doc.sentence_of[k]][0]
 
 
 def _counts_people(an: Analysis, k: int) -> bool:

@@ -5,6 +5,7 @@ from riwaya.reading.phrases import stands_for_place
 from riwaya.reading.place_mention import PlaceMention
 from riwaya.text.tokens import COMMA
 
+_DESCENT = 14  # words from "ينحدر" on that name places
 _SAKE = 9  # words back to look for for whose sake, or where to, something was done
 _HEALS = frozenset(("hospital", "clinic", "medical-point"))
 _REPLY = 9  # words after "in reply to" that tell of what is replied to
@@ -54,7 +55,7 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False  # "دعما لأهالي كذا، وردا على | القصف"
     if _replied_to(an, h, p) or _of_an_office(an, p) or for_the_sake(an, p):
         return False
-    if _seat(an, h, p):
+    if _seat(an, h, p) or _descent(an, p):
         return False  # "بالتنسيق مع حكومة الوفاق في | طرابلس"
     if _on_the_way(an, p) or _measured_from(an, p) or _where_treated(an, h, p):
         return False
@@ -124,6 +125,16 @@ def for_the_sake(an: Analysis, p: PlaceMention) -> bool:
             return False
         if an.role(k, "sake_of") is not None and an.party_at[k] is None:
             return bool(p.prep)  # "دعما للشعب الصامد في | غزة"
+    return False
+
+
+def _descent(an: Analysis, p: PlaceMention) -> bool:
+    """ "وينحدر من قرية كذا التابعة لمنطقة كذا بريف | كذا": where somebody is from, and what holds that place."""
+    for k in range(p.marker_a - 1, max(p.marker_a - _DESCENT, -1), -1):
+        if an.doc.gap[k + 1] & COMMA or an.trigger_at[k] is not None or an.cue_at[k] is not None:
+            return False
+        if an.role(k, "descent") is not None:
+            return True
     return False
 
 
