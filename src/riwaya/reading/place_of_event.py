@@ -133,8 +133,9 @@ def _descent(an: Analysis, p: PlaceMention) -> bool:
     for k in range(p.marker_a - 1, max(p.marker_a - _DESCENT, -1), -1):
         if an.doc.gap[k + 1] & COMMA or an.trigger_at[k] is not None or an.cue_at[k] is not None:
             return False
-        if an.role(k, "descent") is not None:
-            return True
+        m = an.role(k, "descent")
+        if m is not None:
+            return m.form.id != "sons-of-places" or m.b == p.marker_a
     return False
 
 
