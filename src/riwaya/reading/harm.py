@@ -109,6 +109,8 @@ def _acts(h: Happening, i: int) -> bool:
 
 def _dead_and_hurt(an: Analysis, number: Number | None, b: int, end: int) -> int:
     """ "عشرات القتلى والجرحى": one number for both; the end of the pair, or 0."""
+    if number is not None and b + 2 < end and an.role(b, "between") is not None and not an.doc.gap[b]:
+        b += 2  # "15 شخصا بين قتيل وجريح"
     first, second = an.people_at[b - 1], an.people_at[b] if b < end else None
     if number is None or first is None or second is None or second.a != b or second.split.conj != "و":
         return 0

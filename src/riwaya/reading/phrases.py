@@ -111,6 +111,8 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
                 return None  # "اعتداء إرهابي", "عملية انتحارية"
     if people is not None and people.a == i:
         b, owner = phrase_tail(an, people.b, end, blocked)
+        if owner is not None and owner.kind == "person" and an.role(i, "kin") is not None:
+            owner = None  # "نجل فلان" is not he
         group = an.lexicon.entries["people", people.form.id].get("group")
         return Phrase(i, b, "people", _prep(an, i, people.split.prep), owner, people.form.id,
                       bool(people.split.conj), group in ("fighters", "police"))  # fmt: skip

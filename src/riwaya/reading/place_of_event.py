@@ -27,8 +27,9 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False  # "12 سوريا": nationals counted
     before = p.marker_a - 1
     if "capital" in p.place.flags and not (p.prep or p.area or p.marker) and before >= 0:
-        if an.role(before, "complement") is not None:
-            return False  # "إن واشنطن تشعر بالقلق"
+        cue = an.cue_at[before]
+        if an.role(before, "complement") is not None or (cue is not None and cue.form.pos == "verb"):
+            return False  # "إن واشنطن تشعر بالقلق", "رصدت واشنطن مكافأة"
     if p.prep == "ل" and p.place.kind == "country" and an.party_at[p.a] is not None and not p.area:
         if an.trigger_at[p.a - 1] is None and an.place_at[p.a - 1] is None:
             return False  # "سمحت للولايات المتحدة"

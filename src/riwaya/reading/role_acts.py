@@ -63,7 +63,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         bare = [p for p in bare if not (p.kind == "aircraft" and p.conj)]
     before = subject_before_verb(an, t, phrases)
     passive = t.match.form.passive or "\u064f" in an.doc.raw_text(t.a, t.a + 1)[1:3]
-    passive = passive or _fired(an, t)
+    passive = passive or _fired(an, t) or _befell(an, t)
     relative = an.role(t.a - 1, "relative") is not None
     agent: Phrase | None = None
     rest = bare
@@ -212,6 +212,12 @@ def _base(an: Analysis, p: Phrase, t: Happening) -> bool:
     weapon = an.weapon_at[t.b] if t.b < len(an.doc) else None
     ends = t.b >= len(an.doc) or an.time_at[t.b] is not None or (weapon is not None and weapon.split.prep == "ب")
     return ends and an.thing_at[p.a] is not None and t.type in ("shelling", "air_strike", "attack")
+
+
+def _befell(an: Analysis, t: Happening) -> bool:
+    """ "حيث تم | ضربها بصواريخ": a verbal noun spelled as a verb, after a verb of happening; who did it is not told."""
+    m = an.support_at[t.a - 1] if t.a and not an.doc.gap[t.a] else None
+    return m is not None and m.form.pos == "verb" and m.form.id == "occur" and not m.split.pronoun
 
 
 def _told_of(an: Analysis, p: Phrase, t: Happening) -> bool:

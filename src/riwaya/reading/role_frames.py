@@ -192,6 +192,8 @@ def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
         elif p.kind in ("party", "aircraft", "people") and p.agentive and armed_by(an, p):
             add_actor(an, h, p, "roles.fire-of")
     acting = {a for a, _, _ in h.actors}
+    if an.role(t.b, "kin") is not None:
+        return  # "مقتل نجل زعيم تنظيم كذا": neither the leader nor what he leads
     for p in after:
         if p.a in acting:
             continue

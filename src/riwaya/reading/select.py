@@ -51,6 +51,8 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
     if h.stance == "denies" and h.definite and _only_in_reply(an, h):
         return "back-reference"
     weak = all(an.lexicon.entries[t.match.form.cls, t.match.form.id].get("weak") for t in h.triggers)
+    if weak and h.match.split.conj and not h.match.split.prep and h.match.form.pos != "verb":
+        return "weak-trigger"  # "عجز السكان عن الخروج من منازلهم ومغادرتها"
     if weak and an.doc.words[h.a - 1 : h.a] == ["الي"] and _told_to_armed(an, h, h.a - 1):
         return "only-called-for"  # "ودعا قوات كذا إلى مغادرة الأحياء"
     called = bool(h.attribution) and h.attribution[-1].says == "call"
