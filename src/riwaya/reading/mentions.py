@@ -293,6 +293,8 @@ def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tupl
             continue
         chosen: str | None = m.form.id
         cls = m.form.cls
+        if cls == "person" and m.form.pos == "short" and m.a and not an.doc.gap[m.a] and an.role(m.a - 1, "given_name"):
+            continue  # "أمير هنية" is another of the family
         generic = m.form.id.startswith("generic.")
         meant = alternatives.get((m.a, m.b)) or alternatives.get((m.b - 1, m.b)) if generic else None
         if meant:  # "المقاومة", "رجال المقاومة"
