@@ -6,6 +6,7 @@ from riwaya.text.tokens import COMMA, STOP
 STRIKES = frozenset(("shelling", "air_strike", "chemical_weapon", "attack", "remote_explosive", "suicide_bomb"))
 AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
 FIGHTS = frozenset(("armed_clash", "territory_change", "attack"))
+_ASIDE = 7  # words of the longest aside that is passed over
 
 
 def only_recalls(an: Analysis, y: Happening) -> bool:
@@ -186,7 +187,10 @@ def kindred(x: Happening, y: Happening) -> bool:
 def link_between(an: Analysis, a: int, b: int) -> str:
     """What kind of link stands between two triggers: contrast, result, cause, relative, and, clause, none."""
     kind = "none"
+    over = a  # where the last aside ended
     for k in range(a, b + 1):
+        if k < b and an.doc.gap[k] & COMMA and (k > over or k == a):
+            over = _aside_end(an, k, b) or over
         if k == b:
             if an.doc.gap[k] & (COMMA | STOP) and kind == "none":
                 kind = "clause"
@@ -202,10 +206,23 @@ def link_between(an: Analysis, a: int, b: int) -> str:
             kind = "cause"
         elif an.role(k, "relative") and kind == "none":
             kind = "relative"
-        elif k > a and an.doc.gap[k] & COMMA and kind == "none" and an.time_at[k] is None:
+        elif k > over and an.doc.gap[k] & COMMA and kind == "none" and an.time_at[k] is None:
             kind = "clause"
     if kind == "none" and b < len(an.doc):
         m = an.trigger_at[b]
         if m is not None and m.split.conj:
             kind = "and"
     return kind
+
+
+def _aside_end(an: Analysis, a: int, b: int) -> int:
+    """Past a time or place between commas: "استهدفت | ، فجر اليوم، | المدينة"; 0 where none begins at `a`."""
+    if an.time_at[a] is None and an.doc.words[a] not in an.sets.prepositions:
+        return 0
+    for k in range(a, min(a + _ASIDE, b)):
+        if k > a and an.doc.gap[k] & COMMA:
+            return 0 if an.doc.words[k].startswith("و") or an.role(k, "relative") else k
+        m = an.trigger_at[k] or an.support_at[k] or an.cue_at[k]
+        if (m is not None and m.form.pos == "verb") or an.role(k, "result") or an.role(k, "cause"):
+            return 0
+    return 0

@@ -58,7 +58,7 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False
     if _seat(an, h, p) or _descent(an, p):
         return False  # "بالتنسيق مع حكومة الوفاق في | طرابلس"
-    if _on_the_way(an, p) or _measured_from(an, p) or _where_treated(an, h, p):
+    if _fired_from(an, h, p) or _on_the_way(an, p) or _measured_from(an, p) or _where_treated(an, h, p):
         return False
     if p.place.kind == "country" and not p.prep and p.marker is None and not p.area:
         return an.trigger_at[p.a - 1] is not None if p.a else False  # "قصف سوريا", not "تدعمها تركيا"
@@ -103,6 +103,17 @@ def _on_the_way(an: Analysis, p: PlaceMention) -> bool:
         if m is not None and m.b <= p.marker_a:
             between = range(m.b, p.marker_a)
             return all(an.place_at[j] or an.thing_at[j] or an.doc.words[j] == "و" for j in between)
+    return False
+
+
+def _fired_from(an: Analysis, h: Happening, p: PlaceMention) -> bool:
+    """ "نفذ عدوانا من اتجاه الجولان", "قصفت الطائرات من أجواء لبنان": from where, not where."""
+    if h.frame != "act" or h.match.form.id == "fire-at":
+        return False  # "سمع دوي انفجارات من اتجاه المطار"; a launch is where it is launched
+    for k in range(p.marker_a - 1, max(p.marker_a - 4, -1), -1):
+        m = an.role(k, "fired_from")
+        if m is not None:
+            return m.b <= p.b and all(an.place_at[j] is not None for j in range(m.b, p.marker_a))
     return False
 
 

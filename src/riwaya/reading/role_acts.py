@@ -262,7 +262,7 @@ def _object_open(an: Analysis, a: int, b: int) -> bool:
         return True  # an aside: "استهدف الجيش، خلال عمليتين منفصلتين، | مقرا"
     for k in range(a, b):
         after = k + 1
-        if an.doc.words[k] in an.sets.prepositions and after < b:
+        if an.doc.words[k] in an.sets.prepositions and after < b and an.role(k, "habitual") is None:
             if an.place_at[after] is None and an.time_at[after] is None and an.time_at[k] is None:
                 known = an.thing_at[after] or an.number_at[after] or an.people_at[after] or an.trigger_at[after]
                 if an.party_at[after] is None and an.weapon_at[after] is None and not known and after < b:
@@ -294,6 +294,8 @@ def _said_of_noun(an: Analysis, h: Happening, t: Happening) -> bool:
     if t.match.split.pronoun or (t.match.form.id not in an.sets.event_verbs and t.type != "destruction"):
         return False
     noun = an.trigger_at[t.a - 1] if t.a and not an.doc.gap[t.a] else None
+    if noun is not None and t.b < len(an.doc) and an.doc.words[t.b] in an.sets.back_words:
+        return False  # "ضربات استهدفت خلالها روسيا مشافي": the noun is taken up by the pronoun
     if noun is not None and noun.form.pos in ("masdar", "noun") and not noun.split.article and not t.match.split.conj:
         return noun.form.cls == "trigger"  # "ردا على هجمات | استهدفت القوات"
     return any(x.match.form.pos != "verb" and x.frame != "harm" and x.b <= t.a and t.a - x.b <= 14 for x in h.triggers)

@@ -4,7 +4,7 @@ from typing import Any
 
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
-from riwaya.reading.voice_content import carried_voice, content_after, skip_adverbs
+from riwaya.reading.voice_content import carried_voice, complement_within, content_after, skip_adverbs
 from riwaya.reading.voice_phrase import parse_voice
 from riwaya.reading.voice_resolve import resolve_voice
 from riwaya.reading.voice_subject import subject_before
@@ -156,6 +156,9 @@ def relay_cue(
             if inner is not None:
                 break
         k += 1
+    own = inner is None and outer is not None and complement_within(an, outer.b, b, 6)
+    if own and outer is not None and not _back_to(an, outer.b, b):
+        inner = outer  # "نقلت الوكالة أن": it tells in its own voice
     if inner is None:
         return None
     content, channel, later = content_after(an, inner.b, b, "that")
@@ -163,10 +166,15 @@ def relay_cue(
         content = inner.b
     if outer is None:
         outer = subject_before(an, cue, a)
-    voices = [inner] if outer is None else [outer, inner]
+    voices = [inner] if outer is None or outer is inner else [outer, inner]
     return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), "relay",
                        voices, (content, b), False, channel, time or later, None,
                        head=(cue.a, content))  # fmt: skip
+
+
+def _back_to(an: Analysis, at: int, b: int) -> bool:
+    """Whether somebody named before is quoted: "نقلت الوكالة | عنه قوله إن"."""
+    return any(an.doc.words[k].startswith("عنه") for k in range(at, min(b, at + 4)))
 
 
 def noun_cue(an: Analysis, cue: Match, a: int, b: int) -> Attribution | None:

@@ -81,7 +81,7 @@ def content_after(an: Analysis, at: int, b: int, says: str) -> tuple[int | None,
         if found is not None:
             if fallback is not None and (says in ("object", "about") or an.role(k, "complement") is None):
                 return fallback, channel, time
-            return found, channel, time
+            return _with_count(an, at, found) if found == k else found, channel, time
         if fallback is None and an.role(k, "announced") is not None:
             fallback = k
         support = an.support_at[k]
@@ -97,7 +97,7 @@ def content_after(an: Analysis, at: int, b: int, says: str) -> tuple[int | None,
             continue
         trigger = an.trigger_at[k]
         if fallback is None and trigger is not None and trigger.a == k and an.party_at[k] is None:
-            fallback = k
+            fallback = _with_count(an, at, k)
         cue = an.cue_at[k]
         if cue is not None and cue.a == k and cue.form.pos == "verb" and k > at:
             break
@@ -105,6 +105,12 @@ def content_after(an: Analysis, at: int, b: int, says: str) -> tuple[int | None,
             break  # "نفت الوزارة ذلك، زاعمة أن": another word of saying takes over
         k += 1
     return fallback, channel, time
+
+
+def _with_count(an: Analysis, at: int, k: int) -> int:
+    """The trigger at `k` with the number that counts it: "أحصى المركز | 25 غارة"."""
+    number = an.number_at[k - 1] if k > at else None
+    return number.a if number is not None and number.a >= at else k
 
 
 def carried_voice(carried: VoiceMention, cue: Match) -> VoiceMention:
