@@ -5,6 +5,7 @@ from bisect import bisect_left
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.reading.mention_bases import of_base, quoted_name
+from riwaya.reading.mention_parties import alternatives_of, resolve_parties
 from riwaya.reading.places import find_places, guess_home
 from riwaya.reading.voice_spoken import announced, announced_deeds, unspoken
 from riwaya.text.clitics import stem_options
@@ -42,7 +43,7 @@ def find_mentions(an: Analysis) -> None:
     an.matches["support"] = announced_deeds(an, by_class["support"])
     an.matches["trigger"] = _by_company(an, by_class["trigger"])
     named = [m for m in by_class["actor"] + by_class["person"] if not _ends_place_name(an, m)]
-    alternatives = _alternatives(named)
+    alternatives = alternatives_of(named)
     _set_parties(an, alternatives)
     for name, attr in (
         ("title", "title_at"), ("voice", "voice_at"), ("trigger", "trigger_at"), ("cue", "cue_at"),
@@ -85,7 +86,7 @@ def _at_home(an: Analysis) -> dict[str, float]:
 
 
 def _set_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tuple[str, str]]]) -> None:
-    an.parties = _resolve_parties(an, alternatives)
+    an.parties = resolve_parties(an, alternatives)
     an.party_at = _index(len(an.doc), [(p.a, p.b, p) for p in an.parties])
 
 
@@ -271,110 +272,3 @@ def _particles(an: Analysis) -> list[dict[str, Match] | None]:
         if role not in slot or m.b > slot[role].b:
             slot[role] = m
     return view
-
-
-def _resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tuple[str, str]]]) -> list[PartyMention]:
-    """Actor and person mentions; short names resolve to what was named in full before, else to home."""
-    lexicon = an.lexicon
-    merged = sorted(an.matches["actor"] + an.matches["person"], key=lambda m: (m.a, -m.b))
-    within_home = {p.place.id for p in an.places if p.place.country in an.home and p.place.kind != "country"}
-    sure_home = an.home if len(within_home) > 1 else ()  # "الجيش" alone: only where the report is surely of one country
-    deeds = {m.a for m in an.matches["trigger"]}
-    nations = {
-        m.a: str(lexicon.entries["actor", m.form.id].get("country"))
-        for m in merged if m.form.pos == "adjective" and not (m.split.conj or m.split.prep)
-    }  # fmt: skip
-    in_full = {m.form.id for m in merged if m.form.pos not in ("short", "adjective")}
-    seen: dict[str, int] = {}
-    out: list[PartyMention] = []
-    end = 0
-    for m in merged:
-        if m.a < end:
-            continue
-        chosen: str | None = m.form.id
-        cls = m.form.cls
-        if cls == "person" and m.form.pos == "short" and m.a and not an.doc.gap[m.a] and an.role(m.a - 1, "given_name"):
-            continue  # "أمير هنية" is another of the family
-        generic = m.form.id.startswith("generic.")
-        meant = alternatives.get((m.a, m.b)) or alternatives.get((m.b - 1, m.b)) if generic else None
-        if meant:  # "المقاومة", "رجال المقاومة"
-            named = [o for o in meant if o[1] in seen]
-            later = [o for o in meant if o[1] in in_full]
-            if named:
-                cls, chosen = max(named, key=lambda o: seen[o[1]])
-            elif len(later) == 1:
-                cls, chosen = later[0]
-            else:
-                local = [o for o in meant if lexicon.entries[o].get("country") in sure_home]
-                cls, chosen = local[0] if len(local) == 1 else (cls, chosen)
-        elif m.form.pos == "short":
-            options = alternatives.get((m.a, m.b), [(cls, m.form.id)])
-            named = [o for o in options if o[1] in seen]
-            if named:
-                cls, chosen = max(named, key=lambda o: seen[o[1]])
-            else:
-                local = [o for o in options if lexicon.entries[o].get("country") in an.home]
-                later = [o for o in options if o[1] in in_full]  # a headline is before the name in full
-                if len(later) == 1:
-                    cls, chosen = later[0]
-                elif len(local) == 1 and an.home:
-                    cls, chosen = local[0]
-                elif len(options) > 1 or cls == "person":
-                    if all(o[0] == "person" for o in options):
-                        continue  # a family name alone names nobody not yet named
-                    chosen = None
-                elif not local:
-                    chosen = None
-        if (
-            chosen is not None
-            and not generic
-            and _of_another_nation(an, m, lexicon.entries[cls, chosen].get("country"), nations)
-        ):
-            chosen = None  # "الاحتلال | الأميركي"
-        if chosen is None and m.a in deeds:
-            continue  # "العدوان" is a party where the coalition is spoken of, elsewhere a deed
-        entry = lexicon.entries[cls, chosen or m.form.id]
-        if chosen is not None:
-            seen[chosen] = m.a
-        member = entry.get("member_of")
-        if isinstance(member, list):
-            member = member[0] if member else None
-        out.append(
-            PartyMention(
-                m.a,
-                m.b,
-                cls,
-                chosen,
-                entry.get("kind") or ("person" if cls == "person" else "organisation"),
-                entry.get("side") if chosen else None,
-                entry.get("name_en") if chosen else None,
-                m,
-                adjective=m.form.pos == "adjective" or _a_national(an, m, entry.get("kind")),
-                member_of=member or entry.get("parent"),
-            )
-        )
-        end = m.b
-    return out
-
-
-def _of_another_nation(an: Analysis, m: Match, country: str | None, nations: dict[int, str]) -> bool:
-    """Whether an adjective of another nationality right after one word says that somebody else is meant."""
-    nation = nations.get(m.b)
-    alone = m.b - m.a == 1 and m.form.pos != "adjective" and not an.doc.gap[m.b] & COMMA
-    return alone and country is not None and nation is not None and nation != country and m.form.cls == "actor"
-
-
-def _a_national(an: Analysis, m: Match, kind: str | None) -> bool:
-    """ "اعتقل ليبياً": a state's name with nunation is one of its nationals."""
-    return kind == "state" and m.b - m.a == 1 and "\u064b" in an.doc.raw_text(m.a, m.b)
-
-
-def _alternatives(found: list[Match]) -> dict[tuple[int, int], list[tuple[str, str]]]:
-    """All entries that a short name could stand for, by word range."""
-    out: dict[tuple[int, int], list[tuple[str, str]]] = {}
-    for m in found:
-        if m.form.pos == "short":
-            options = out.setdefault((m.a, m.b), [])
-            if (m.form.cls, m.form.id) not in options:
-                options.append((m.form.cls, m.form.id))
-    return out

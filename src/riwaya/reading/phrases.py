@@ -1,11 +1,11 @@
 """Noun phrases that can act or be acted on: parties, things, people and aircraft with what qualifies them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from riwaya.gazetteer.place import SETTLEMENTS
 from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.reading.phrase_tail import phrase_tail
-from riwaya.reading.voice_phrase import stems
+from riwaya.reading.voice_phrase import past_so_called, stems
 from riwaya.text.tokens import DASH, TRANSPARENT
 
 _AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
@@ -36,7 +36,7 @@ def phrases_in(an: Analysis, start: int, end: int, blocked: bytearray) -> list[P
         if blocked[i] or an.skip[i]:
             i += 1
             continue
-        phrase = _phrase_at(an, i, end, blocked)
+        phrase = _so_called(an, i, end, blocked) or _phrase_at(an, i, end, blocked)
         if phrase is None:
             i += 1
             continue
@@ -45,6 +45,18 @@ def phrases_in(an: Analysis, start: int, end: int, blocked: bytearray) -> list[P
         out.append(phrase)
         i = max(phrase.b, i + 1)
     return out
+
+
+def _so_called(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | None:
+    """ "ما يسمى بـ«لواء كذا»": a party by the name others give it, with those words before it."""
+    first = past_so_called(an, i, end)
+    if first == i:
+        return None
+    first += an.doc.words[first] in _PROCLITICS
+    phrase = _phrase_at(an, first, end, blocked) if first < end and an.party_at[first] is not None else None
+    if phrase is None or phrase.kind != "party" or phrase.a != first:
+        return None
+    return replace(phrase, a=i, prep=_prep(an, i, ""))
 
 
 def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | None:

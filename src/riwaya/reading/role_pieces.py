@@ -201,7 +201,7 @@ def list_members(an: Analysis, h: Happening, first: Phrase, phrases: list[Phrase
 
 def add_actor(an: Analysis, h: Happening, p: Phrase, rule: str) -> None:
     """Note a phrase as acting."""
-    h.actors.append((p.a, p.b, p.party))
+    h.actors.append((_named_from(an, p), p.b, p.party))
     h.why.append(Evidence("actors", rule, p.entry or None, an.doc.raw_span(p.a, p.b)))
 
 
@@ -209,8 +209,15 @@ def add_target(an: Analysis, h: Happening, p: Phrase, rule: str) -> None:
     """Note a phrase as acted on."""
     if p.kind == "people" and an.number_at[p.a - 1] is not None and p.party is None:
         return
-    h.targets.append((p.a, p.b, p.party))
+    h.targets.append((_named_from(an, p), p.b, p.party))
     h.why.append(Evidence("targets", rule, p.entry or None, an.doc.raw_span(p.a, p.b)))
+
+
+def _named_from(an: Analysis, p: Phrase) -> int:
+    """Where the name of a phrase begins, past "ما يسمى بـ"."""
+    m = an.role(p.a, "so_called")
+    party = next((k for k in range(m.b, p.b) if an.party_at[k] is not None), p.a) if m is not None else p.a
+    return party
 
 
 def is_object_form(an: Analysis, p: Phrase) -> bool:

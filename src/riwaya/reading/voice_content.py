@@ -82,7 +82,7 @@ def content_after(an: Analysis, at: int, b: int, says: str) -> tuple[int | None,
             if fallback is not None and (says in ("object", "about") or an.role(k, "complement") is None):
                 return fallback, channel, time
             return _with_count(an, at, found) if found == k else found, channel, time
-        if fallback is None and an.role(k, "announced") is not None:
+        if fallback is None and (an.role(k, "announced") is not None or (says == "object" and _counted_people(an, k))):
             fallback = k
         support = an.support_at[k]
         if fallback is None and support is not None and support.a == k and support.form.pos == "masdar":
@@ -111,6 +111,15 @@ def _with_count(an: Analysis, at: int, k: int) -> int:
     """The trigger at `k` with the number that counts it: "أحصى المركز | 25 غارة"."""
     number = an.number_at[k - 1] if k > at else None
     return number.a if number is not None and number.a >= at else k
+
+
+def _counted_people(an: Analysis, k: int) -> bool:
+    """ "أحصت الوزارة | 30 شهيدا": whether a number of people begins at `k`."""
+    number = an.number_at[k]
+    if number is None or number.a != k or number.b >= len(an.doc):
+        return False
+    people = an.people_at[number.b]
+    return people is not None and people.a == number.b and not people.split.prep
 
 
 def carried_voice(carried: VoiceMention, cue: Match) -> VoiceMention:
