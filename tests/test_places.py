@@ -73,7 +73,7 @@ FOUND: list[tuple[str, tuple[str, ...], list[str]]] = [
     ("اشتباكات في محور الملاجة جنوب إدلب", SY, ["Malajah", "Idlib*"]),
     ("قتلى في كفرحلب ومعرة الإخوان", SY, ["Kafr Halab", "Maarat al-Ikhwan"]),
     ("قصف على ريف ديرالزور الشرقي", SY, ["Deir ez-Zor Governorate*"]),
-    ("غارة على موقع في قرية تشتي بمنطقة الكسك غرب الموصل", IQ, ["Tashti", "Kisik", "Mosul*"]),
+    ("غارة على وكر قرب قرية تشتي بمنطقة الكسك غرب الموصل", IQ, ["Tashti", "Kisik", "Mosul*"]),
     ("غارة على بلدة حبوش في قضاء النبطية", LB, ["Habbouch", "Nabatieh"]),
     ("اقتحام بلدة سنجل شمال رام الله", PS, ["Sinjil", "Ramallah*"]),
     ("معارك في كازقيل وفي بري المحس بالخرطوم", SD, ["Kazgeil", "Burri al-Mahas", "Khartoum"]),

@@ -171,7 +171,8 @@ def _by_company(an: Analysis, found: list[Match]) -> list[Match]:
     things = {x.a for x in an.matches["facility"]}
     options: dict[tuple[int, int], list[Match]] = {}
     for m in found:
-        options.setdefault((m.a, m.b), []).append(m)
+        if not _no_verb(an, m):
+            options.setdefault((m.a, m.b), []).append(m)
     kept: list[Match] = []
     for (_, b), ms in options.items():
         if len(ms) > 1:
@@ -183,6 +184,16 @@ def _by_company(an: Analysis, found: list[Match]) -> list[Match]:
                 ms = [m for m in ms if (an.lexicon.entries["trigger", m.form.id].data["frame"] == "harm") == harm] or ms
         kept.extend(ms)
     return _longest(kept)
+
+
+def _no_verb(an: Analysis, m: Match) -> bool:
+    """ "في | تدمر": no verb stands right after a preposition of place. "علي" is one where it is spelled "على"."""
+    if m.form.pos != "verb" or m.split.conj or not m.a or an.doc.gap[m.a]:
+        return False
+    before = an.doc.words[m.a - 1]
+    if before == "علي":
+        return an.doc.raw_text(m.a - 1, m.a).endswith("ى") and m.form.person == 3
+    return before in _WHERE
 
 
 def _verb_or_noun(an: Analysis, ms: list[Match], adjectives: set[int], things: set[int]) -> list[Match]:
@@ -217,6 +228,7 @@ def _verb_or_noun(an: Analysis, ms: list[Match], adjectives: set[int], things: s
 
 
 _CARRIES = 6
+_WHERE = frozenset(("في", "الي", "قرب", "نحو", "باتجاه", "داخل"))
 
 
 def _carried(an: Analysis, at: int) -> bool:

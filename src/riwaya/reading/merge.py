@@ -274,6 +274,6 @@ def _weight(h: Happening) -> int:
         return 2 if h.type != "unspecified_violence" else 0
     if h.type == "destruction":
         return 2
-    if h.match.form.id in ("attack", "target"):
+    if h.match.form.id in ("attack", "target", "hit"):
         return 3
     return 4

@@ -11,6 +11,7 @@ from riwaya.reading.role_pieces import (
     armed_by,
     is_apposed,
     is_object_form,
+    is_vessel,
     joined_to,
     list_members,
     subject_before_verb,
@@ -81,7 +82,11 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     elif (
         bare
         and not _machine(an, bare[0])
-        and (bare[0].agentive or (t.match.split.pronoun and bare[0].kind == "people" and bare[0].a == t.b))
+        and (
+            bare[0].agentive
+            or is_vessel(an, bare[0], bare)
+            or (t.match.split.pronoun and bare[0].kind == "people" and bare[0].a == t.b)
+        )
         and not (bare[0].conj and bare[0].a > t.b)
         and bare[0].a - t.b <= 4
         and not passive

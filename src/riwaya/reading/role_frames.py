@@ -11,6 +11,7 @@ from riwaya.reading.role_pieces import (
     add_target,
     armed_by,
     is_object_form,
+    is_vessel,
     light_verb,
     light_verb_roles,
     list_members,
@@ -70,11 +71,13 @@ def _harmed(an: Analysis, p: Phrase) -> bool:
 def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
     after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a) and p.kind != "nation"]
     if t.match.form.pos == "verb":
-        subject = next((p for p in after[:1] if not p.prep and p.agentive and follows(an, t.b, p.a)), None)
+        first = (p for p in after[:1] if not p.prep and (p.agentive or is_vessel(an, p, after)))
+        subject = next((p for p in first if follows(an, t.b, p.a)), None)
         subject = subject or subject_before_verb(an, t, phrases)
         if subject is not None:
             add_actor(an, h, subject, "roles.subject")
             list_members(an, h, subject, phrases, "actor")
+            after = [p for p in after if p is not subject]
     elif (made := _made_to(an, t, phrases)) is not None:
         add_actor(an, h, made, "roles.made-to")
     else:
@@ -205,8 +208,8 @@ def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
                 h.targets.append((p.party.a, p.party.b, p.party))
             break
         if p.kind == "party" and p.prep in ("", "من", "ل") and p.a - t.b <= 6 and not active:
-            if not p.prep and _governed_away(an, t.b, p.a):
-                break  # "استشهد 11 فلسطينيا في عملية نفذتها | القوات"
+            if p.prep != "من" and _governed_away(an, t.b, p.a):
+                break  # "استشهد 11 في عملية نفذتها | القوات", "قتل في عملية كذا | للتحالف"
             unnamed = p.party is not None and p.party.id is None and p.party.kind == "community"
             kin = p.party is not None and p.party.kind == "person" and an.role(p.a - 1, "kin") is not None
             if p.entry == "own-forces" or armed_by(an, p) or unnamed or kin:

@@ -3,7 +3,7 @@
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import Phrase
-from riwaya.text.tokens import COMMA, DASH
+from riwaya.text.tokens import COLON, COMMA, DASH
 
 ARMED = frozenset(("armed_group", "militia", "state_forces", "police", "coalition"))
 
@@ -32,6 +32,8 @@ def subject_before_verb(an: Analysis, t: Happening, phrases: list[Phrase]) -> Ph
             return None
         if any(an.role(k, "contrast") or an.role(k, "cause") or an.role(k, "result") for k in range(p.b, t.a)):
             return None
+        if any(an.doc.gap[k] & COLON for k in range(p.b, t.a + 1)):
+            return None  # "فلان: قصف المدينة مستمر": who speaks
         if any(an.doc.words[k].removeprefix("و") in an.sets.asking for k in range(p.b, t.a)):
             return None  # "والعدو يعرف كيف وأين ستضرب السرايا"
         counted = p.kind == "people" and p.a and an.number_at[p.a - 1] is not None
@@ -227,7 +229,23 @@ def is_object_form(an: Analysis, p: Phrase) -> bool:
         return True
     m = an.people_at[p.a] or (an.party_at[p.a].match if an.party_at[p.a] else None)  # type: ignore[union-attr]
     generic = p.kind == "people" or (p.party is not None and (p.entry or "").startswith("generic."))
-    return m is not None and generic and word.endswith("ين") and not m.split.pronoun
+    named = p.party is not None and p.party.kind in ARMED and len(word) > 5  # "وأسرت أربعة حوثيين"
+    return m is not None and (generic or named) and word.endswith("ين") and not m.split.pronoun
+
+
+def is_vessel(an: Analysis, p: Phrase, phrases: list[Phrase]) -> bool:
+    """ "اقتحم | زورق إسرائيلي | سفينة كذا": a vessel of some nation, before something else it can have acted on."""
+    m = an.thing_at[p.a]
+    if (
+        p.kind != "thing"
+        or m is None
+        or m.form.id != "ship"
+        or p.party is None
+        or "\u064b" in an.doc.raw_text(p.a, p.b)
+    ):
+        return False
+    other = next((q for q in phrases if q.a >= p.b), None)
+    return other is not None and other.kind in ("thing", "party") and not (other.prep or other.conj)
 
 
 def is_apposed(an: Analysis, p: Phrase, phrases: list[Phrase]) -> bool:

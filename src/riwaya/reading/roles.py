@@ -22,6 +22,9 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
     for h in an.happenings:
         start, end = h.extent
         phrases = phrases_in(an, start, end, blocked)
+        source = next((p for p in phrases if p.a and an.role(p.a - 1, "source_of_fire") and p.kind == "party"), None)
+        if source is not None:
+            phrases = [p for p in phrases if p is not source]
         for t in h.triggers:
             rule = READERS.get(t.frame)
             if rule is not None and not t.as_object:
@@ -29,6 +32,8 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
         for t in h.triggers:
             if t.as_object:
                 _attackers(an, h, t, phrases)
+        if source is not None and not h.actors:
+            add_actor(an, h, source, "roles.source-of-fire")  # "سقوط صاروخ مصدره | قوات كذا"
         _past_relative(an, h, blocked)
         accused_party(an, h)
         threatened_party(an, h)
