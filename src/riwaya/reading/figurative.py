@@ -11,9 +11,13 @@ _CIVIL = frozenset((
     "government", "ministry", "political", "person", "media", "newspaper", "agency", "state_media", "organisation",
 ))  # fmt: skip
 
+_FIRE = 14  # words between a fire and the pronoun that stands for it
+
 
 def figurative(an: Analysis, h: Happening) -> bool:
     """Whether nothing kinetic goes with a word that is as often a figure of speech."""
+    if h.type == "territory_change" and _of_a_fire(an, h):
+        return True
     if not all(_general(an, t) for t in h.triggers) or _harmful(h):
         return False
     if _civil_subject(an, h):
@@ -23,6 +27,17 @@ def figurative(an: Analysis, h: Happening) -> bool:
     if (_civil(h.targets) and not h.definite) or _blow_to(an, h):
         return True
     return _civil(h.actors) and not h.targets
+
+
+def _of_a_fire(an: Analysis, h: Happening) -> bool:
+    """ "السيطرة على الحريق", "الحريق الذي ... تمت السيطرة عليه": what was got under control is a fire."""
+    first, last = an.doc.sentences[an.doc.sentence_of[h.a]]
+    on = next((k for k in range(h.b, min(h.b + 4, last)) if an.doc.words[k].startswith("علي")), None)
+    if on is None:
+        return False
+    if an.doc.words[on] == "علي":
+        return an.role(on + 1, "fires") is not None
+    return any(an.role(k, "fires") is not None for k in range(max(first, h.a - _FIRE), h.a))
 
 
 def _general(an: Analysis, t: Happening) -> bool:

@@ -59,6 +59,8 @@ def _led(an: Analysis, p: Phrase) -> bool:
     first, _ = an.doc.sentences[an.doc.sentence_of[p.a]]
     while k > first and (an.time_at[k] is not None or an.doc.words[k] in an.sets.back_words or an.role(k, "turn")):
         k -= 1
+    if k > first and not an.doc.gap[p.a] and _long_masdar(an.doc.words[k]):
+        return False  # "تمكنت المقاومة، في المديرية، من استدراج | دورية | وأسرت": who acts stands further up
     if k <= first or (an.doc.gap[k] | an.doc.gap[p.a]) & COMMA or an.particle_at[k] or an.role(k - 1, "complement"):
         return True
     verbs = [m for m in (an.trigger_at[k], an.support_at[k], an.cue_at[k]) if m is not None]
@@ -66,6 +68,13 @@ def _led(an: Analysis, p: Phrase) -> bool:
         return any(m.form.pos == "verb" for m in verbs)
     word = an.doc.words[k]
     return word.startswith(("و", "ف", "ي", "ت")) or word.endswith(("ت", "وا"))
+
+
+def _long_masdar(word: str) -> bool:
+    """Whether a word has the shape of a verbal noun of a derived form, and of no verb: "استدراج", "اقتحام"."""
+    if len(word) < 6 or word[-2] != "ا" or not word.startswith("ا") or word.startswith("ال"):
+        return False
+    return len(word) > 6 or not word.startswith("است")  # "استعاد" is a verb
 
 
 def _in_closed_relative(an: Analysis, p: Phrase, verb: int) -> bool:
