@@ -57,6 +57,8 @@ def resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tuple
                     chosen = None
                 elif not local:
                     chosen = None
+        if chosen is not None and an.home and _regime_abroad(an, m, lexicon.entries[cls, chosen].get("country")):
+            chosen = None
         if (
             chosen is not None
             and not generic
@@ -96,6 +98,11 @@ def _of_another_nation(an: Analysis, m: Match, country: str | None, nations: dic
     nation = nations.get(m.b)
     alone = m.b - m.a == 1 and m.form.pos != "adjective" and not an.doc.gap[m.b] & COMMA
     return alone and country is not None and nation is not None and nation != country and m.form.cls == "actor"
+
+
+def _regime_abroad(an: Analysis, m: Match, country: str | None) -> bool:
+    """ "قوات | النظام" in a report of Libya or Sudan: another regime than the one mostly called so."""
+    return an.doc.words[m.b - 1] in ("النظام", "للنظام") and country is not None and country not in an.home
 
 
 def _a_national(an: Analysis, m: Match, kind: str | None) -> bool:
