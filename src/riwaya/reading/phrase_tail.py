@@ -5,8 +5,6 @@ from riwaya.reading.mention_bases import quoted_name
 from riwaya.text.tokens import CLOSE_QUOTE, DASH, OPEN_PAREN, OPEN_QUOTE, TRANSPARENT
 
 _MAX_TAIL = 6
-# Plurals of adjectives that do not end as "المسلحون" does.
-_BROKEN = ("جدد", "عرب", "جانب", "كراد", "عزل", "اوايل", "روس", "تراك", "فغان", "شيعه", "سنه", "دروز")
 
 
 def phrase_tail(
@@ -77,7 +75,14 @@ def phrase_tail(
         if word.endswith("ين") and doc.words[k - 1].endswith("ون") and len(word) > 4:
             break  # "القناصة الإسرائيليون | المتظاهرين": the object, by its ending
         subject = doc.words[k - 1].endswith("ون") and doc.words[k - 1].removeprefix("و").startswith("ال")
-        if subject and k == i and word.startswith("ال") and not word.endswith(("ون", *_BROKEN)) and party is None:
+        if (
+            subject
+            and k == i
+            and word.startswith("ال")
+            and not word.endswith("ون")
+            and party is None
+            and not an.role(k, "broken_plural")
+        ):
             break  # "رفع المتظاهرون | العلم": no adjective of a subject in the plural
         if k == i and _nunated(doc.words[k - 1]) and not _nunated(word):
             break  # "محتجون النار": a noun with its nunation takes no genitive
