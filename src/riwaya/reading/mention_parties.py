@@ -4,6 +4,8 @@ from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.text.tokens import COMMA
 
+_LONGEST_NAME = 4
+
 
 def resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tuple[str, str]]]) -> list[PartyMention]:
     """Actor and person mentions; short names resolve to what was named in full before, else to home."""
@@ -17,6 +19,7 @@ def resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tuple
         for m in merged if m.form.pos == "adjective" and not (m.split.conj or m.split.prep)
     }  # fmt: skip
     in_full = {m.form.id for m in merged if m.form.pos not in ("short", "adjective")}
+    names = bodies_in_quotes(an)
     seen: dict[str, int] = {}
     out: list[PartyMention] = []
     end = 0
@@ -25,6 +28,8 @@ def resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tuple
             continue
         chosen: str | None = m.form.id
         cls = m.form.cls
+        if any(a <= m.a and m.b <= b and (a, b) != (m.a, m.b) for a, b in names):
+            continue  # 'قالت "سوريا مباشر"' is a network, not the state
         if cls == "person" and m.form.pos == "short" and m.a and not an.doc.gap[m.a] and an.role(m.a - 1, "given_name"):
             continue  # "أمير هنية" is another of the family
         generic = m.form.id.startswith("generic.")
@@ -91,6 +96,23 @@ def resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tuple
         )
         end = m.b
     return out
+
+
+def bodies_in_quotes(an: Analysis) -> list[tuple[int, int]]:
+    """Short quotations that open with a state's name right after a word of saying or a body: 'قالت "ليبيا اليوم"'."""
+    if not an.doc.quotes:
+        return []
+    heads = {m.b for name in ("cue", "voice") for m in an.matches[name]}
+    states = {
+        m.a: m.b for m in an.matches["actor"]
+        if m.form.pos == "form" and an.lexicon.entries["actor", m.form.id].get("kind") == "state"
+    }  # fmt: skip
+    deeds = {m.a for name in ("trigger", "cue", "support") for m in an.matches[name]}
+    return [
+        (q.a, q.b) for q in an.doc.quotes
+        if q.closed and q.a in heads and states.get(q.a, q.b) < q.b <= q.a + _LONGEST_NAME
+        and deeds.isdisjoint(range(q.a, q.b)) and not any(an.doc.words[k].startswith("و") for k in range(q.a, q.b))
+    ]  # fmt: skip
 
 
 def _of_another_nation(an: Analysis, m: Match, country: str | None, nations: dict[int, str]) -> bool:

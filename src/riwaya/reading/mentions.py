@@ -5,7 +5,7 @@ from bisect import bisect_left
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.reading.mention_bases import of_base, quoted_name
-from riwaya.reading.mention_parties import alternatives_of, resolve_parties
+from riwaya.reading.mention_parties import alternatives_of, bodies_in_quotes, resolve_parties
 from riwaya.reading.places import find_places, guess_home
 from riwaya.reading.voice_spoken import announced, announced_deeds, unspoken
 from riwaya.text.clitics import stem_options
@@ -63,6 +63,7 @@ def find_mentions(an: Analysis) -> None:
         taken += [(m.a, m.b) for m in an.matches[name]]
     taken += [(t.a, t.b) for t in an.times]
     taken += [(q.a, q.b) for q in doc.quotes if quoted_name(an, q.a, q.b, q.closed)]
+    taken += bodies_in_quotes(an)
     persons = [(p.a, p.b) for p in an.parties if p.cls == "person"]
     an.places = find_places(doc, an.gazetteer, taken=taken, persons=persons, at_home=_at_home(an))
     an.place_at = _index(n, [(p.a, p.b, p) for p in an.places])
