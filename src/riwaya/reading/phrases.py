@@ -47,6 +47,14 @@ def phrases_in(an: Analysis, start: int, end: int, blocked: bytearray) -> list[P
     return out
 
 
+_ANY_SIDE = frozenset(("generic.force", "generic.a-force", "generic.snipers", "generic.enemy"))
+
+
+def _of_no_state(party: PartyMention) -> bool:
+    """Whether a general word is for people under arms, or in the street, who are no state's forces."""
+    return party.kind in ("armed_group", "militia", "community", "political") and party.id not in _ANY_SIDE
+
+
 def _so_called(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | None:
     """ "ما يسمى بـ«لواء كذا»": a party by the name others give it, with those words before it."""
     first = past_so_called(an, i, end)
@@ -82,6 +90,9 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
             return Phrase(i, party.b, "nation", prep, party, party.id or "", conj, True)
         if party.match.form.id.startswith("generic."):
             b, owner = phrase_tail(an, party.b, end, blocked)
+            nation = owner is not None and (owner.adjective or an.doc.words[owner.a].endswith("يه"))
+            if owner is not None and nation and owner.kind == "state" and _of_no_state(party):
+                owner = None  # "فصائل سورية", "متظاهرون عراقيون": a nation's, not the state
             return Phrase(i, b, "party", prep, owner or party, party.id or "", conj, _agentive(party))
         b = _unmanned_end(an, _opposed_end(an, _nation_end(an, party.b, end), end), end)
         return Phrase(i, b, "party", prep, party, party.id or "", conj, _agentive(party))

@@ -59,6 +59,8 @@ def _led(an: Analysis, p: Phrase) -> bool:
     first, _ = an.doc.sentences[an.doc.sentence_of[p.a]]
     while k > first and (an.time_at[k] is not None or an.doc.words[k] in an.sets.back_words or an.role(k, "turn")):
         k -= 1
+    if k > first and an.trigger_at[k] is not None and an.role(k - 1, "self") is not None:
+        return False  # "إنها قتلت | عناصر | وأعطبت دبابة": the pronoun is who acted
     if k > first and not an.doc.gap[p.a] and _long_masdar(an.doc.words[k]):
         return False  # "تمكنت المقاومة، في المديرية، من استدراج | دورية | وأسرت": who acts stands further up
     if k <= first or (an.doc.gap[k] | an.doc.gap[p.a]) & COMMA or an.particle_at[k] or an.role(k - 1, "complement"):

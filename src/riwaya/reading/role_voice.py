@@ -155,7 +155,10 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     opened = opened and (t.match.form.pos == "verb" or t.a == at or _carried(an, at, t.a))
     opened = (opened or _we(h)) and not t.match.form.passive and not _own_people(an, t.b)
     bare = x.entry in _DECLARING and _bare_deed(an, h, at)
-    own = own_forces_act(an, h, at, min(h.b, at + 6)) or _own_operations(an, h, at)
+    # "دفاعاتها اعترضت طائرات | أطلقت صواريخ": what others did before
+    told = h.match.form.pos == "verb" and not h.match.split.conj
+    others = told and any(y is not h and at <= y.a < h.a for y in an.happenings)
+    own = (own_forces_act(an, h, at, min(h.b, at + 6)) and not others) or _own_operations(an, h, at)
     if opened or bare or own:
         _add_voice(an, h, voice, at, bare)
 
