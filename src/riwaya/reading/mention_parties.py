@@ -123,8 +123,11 @@ def _of_another_nation(an: Analysis, m: Match, country: str | None, nations: dic
 
 
 def _regime_abroad(an: Analysis, m: Match, country: str | None) -> bool:
-    """ "قوات | النظام" in a report of Libya or Sudan: another regime than the one mostly called so."""
-    return an.doc.words[m.b - 1] in ("النظام", "للنظام") and country is not None and country not in an.home
+    """ "قوات | النظام", "الثوار" in a report of Libya or Yemen: others than those mostly called so."""
+    words = an.doc.words[m.a : m.b]
+    general = any(an.role(k, "any_regime") is not None for k in range(m.a, m.b))
+    named = any(w.endswith(("يه", "يون", "يين", "ي")) for w in words)
+    return general and not named and country is not None and country not in an.home
 
 
 def _a_national(an: Analysis, m: Match, kind: str | None) -> bool:
