@@ -154,6 +154,7 @@ class Analysis:
     times: list[Time] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
     home: tuple[str, ...] = ()
+    quoted_bodies: list[tuple[int, int]] = field(default_factory=list)  # names in quotes that open with a state's
     attributions: list[Attribution] = field(default_factory=list)
     heard: dict[str, VoiceMention] = field(default_factory=dict)  # names of voices heard so far, by word
     happenings: list[Happening] = field(default_factory=list)

@@ -19,7 +19,6 @@ def resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tuple
         for m in merged if m.form.pos == "adjective" and not (m.split.conj or m.split.prep)
     }  # fmt: skip
     in_full = {m.form.id for m in merged if m.form.pos not in ("short", "adjective")}
-    names = bodies_in_quotes(an)
     seen: dict[str, int] = {}
     out: list[PartyMention] = []
     end = 0
@@ -28,7 +27,7 @@ def resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tuple
             continue
         chosen: str | None = m.form.id
         cls = m.form.cls
-        if any(a <= m.a and m.b <= b and (a, b) != (m.a, m.b) for a, b in names):
+        if any(a <= m.a and m.b <= b and (a, b) != (m.a, m.b) for a, b in an.quoted_bodies):
             continue  # 'قالت "سوريا مباشر"' is a network, not the state
         if cls == "person" and m.form.pos == "short" and m.a and not an.doc.gap[m.a] and an.role(m.a - 1, "given_name"):
             continue  # "أمير هنية" is another of the family

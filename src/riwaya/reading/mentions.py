@@ -44,6 +44,7 @@ def find_mentions(an: Analysis) -> None:
     an.matches["trigger"] = _by_company(an, by_class["trigger"])
     named = [m for m in by_class["actor"] + by_class["person"] if not _ends_place_name(an, m)]
     alternatives = alternatives_of(named)
+    an.quoted_bodies = bodies_in_quotes(an)
     _set_parties(an, alternatives)
     for name, attr in (
         ("title", "title_at"), ("voice", "voice_at"), ("trigger", "trigger_at"), ("cue", "cue_at"),
@@ -63,7 +64,7 @@ def find_mentions(an: Analysis) -> None:
         taken += [(m.a, m.b) for m in an.matches[name]]
     taken += [(t.a, t.b) for t in an.times]
     taken += [(q.a, q.b) for q in doc.quotes if quoted_name(an, q.a, q.b, q.closed)]
-    taken += bodies_in_quotes(an)
+    taken += an.quoted_bodies
     persons = [(p.a, p.b) for p in an.parties if p.cls == "person"]
     an.places = find_places(doc, an.gazetteer, taken=taken, persons=persons, at_home=_at_home(an))
     an.place_at = _index(n, [(p.a, p.b, p) for p in an.places])
@@ -194,7 +195,7 @@ def _no_verb(an: Analysis, m: Match) -> bool:
     before = an.doc.words[m.a - 1]
     if before == "علي":
         return an.doc.raw_text(m.a - 1, m.a).endswith("ى") and m.form.person == 3
-    return before in _WHERE
+    return before in an.gazetteer.words.locative
 
 
 def _verb_or_noun(an: Analysis, ms: list[Match], adjectives: set[int], things: set[int]) -> list[Match]:
@@ -229,7 +230,6 @@ def _verb_or_noun(an: Analysis, ms: list[Match], adjectives: set[int], things: s
 
 
 _CARRIES = 6
-_WHERE = frozenset(("في", "الي", "قرب", "نحو", "باتجاه", "داخل"))
 
 
 def _carried(an: Analysis, at: int) -> bool:

@@ -190,7 +190,7 @@ def link_between(an: Analysis, a: int, b: int) -> str:
     over = a  # where the last aside ended
     for k in range(a, b + 1):
         if k < b and an.doc.gap[k] & COMMA and (k > over or k == a):
-            over = _aside_end(an, k, b) or over
+            over = aside_end(an, k, b) or over
         if k == b:
             if an.doc.gap[k] & (COMMA | STOP) and kind == "none":
                 kind = "clause"
@@ -215,7 +215,7 @@ def link_between(an: Analysis, a: int, b: int) -> str:
     return kind
 
 
-def _aside_end(an: Analysis, a: int, b: int) -> int:
+def aside_end(an: Analysis, a: int, b: int) -> int:
     """Past a time or place between commas: "استهدفت | ، فجر اليوم، | المدينة"; 0 where none begins at `a`."""
     if an.time_at[a] is None and an.doc.words[a] not in an.sets.prepositions:
         return 0

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from riwaya.reading.analysis import Analysis, Happening
-from riwaya.reading.merge_links import told_before
+from riwaya.reading.merge_links import aside_end, told_before
 from riwaya.reading.phrases import Phrase
 from riwaya.reading.role_pieces import (
     ARMED,
@@ -16,8 +16,6 @@ from riwaya.reading.role_pieces import (
 )
 from riwaya.reading.role_prepositions import VEHICLES, prepositional
 from riwaya.text.tokens import COMMA
-
-_ASIDE = 6  # words of an aside between a doer and what was done to
 
 
 def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
@@ -176,11 +174,10 @@ def _agent_reading(an: Analysis, h: Happening, t: Happening, p: Phrase, after: l
         return True  # "إخلاء السلطات عشرات القرى"
     if any(q.a > p.a and (q.prep in an.sets.against or q.prep == "ل" or not q.prep) and q.a - p.b <= 2 for q in after):
         return True
-    past = next((k for k in range(p.b + 1, min(p.b + _ASIDE, len(an.doc))) if an.doc.gap[k] & COMMA), None)
-    if past is not None and an.doc.gap[p.b] & COMMA and an.doc.words[p.b] in an.sets.prepositions:
-        object_ = next((q for q in after if past <= q.a <= past + 1), None)
-        if object_ is not None and object_.kind == "thing" and not (object_.prep or object_.conj):
-            return True  # "استهداف سلاح الجو، عبر عمليتين، | مدمرتين"
+    past = aside_end(an, p.b, len(an.doc)) if p.b < len(an.doc) and an.doc.gap[p.b] & COMMA else 0
+    object_ = next((q for q in after if past and past <= q.a <= past + 1), None)
+    if object_ is not None and object_.kind == "thing" and not (object_.prep or object_.conj):
+        return True  # "استهداف سلاح الجو، عبر عمليتين، | مدمرتين"
     beside = p.b < len(an.doc) and an.doc.words[p.b] in an.gazetteer.words.direction
     if p.b < len(an.doc) and an.doc.words[p.b] in an.sets.place_markers and not beside:
         return True  # "استهداف الاحتلال منطقة كذا", not "قنص جندي شرق المدينة"

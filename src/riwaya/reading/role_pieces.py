@@ -3,6 +3,7 @@
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import Phrase
+from riwaya.reading.voice_phrase import past_so_called
 from riwaya.text.tokens import COLON, COMMA, DASH
 
 ARMED = frozenset(("armed_group", "militia", "state_forces", "police", "coalition"))
@@ -228,9 +229,8 @@ def add_target(an: Analysis, h: Happening, p: Phrase, rule: str) -> None:
 
 def _named_from(an: Analysis, p: Phrase) -> int:
     """Where the name of a phrase begins, past "ما يسمى بـ"."""
-    m = an.role(p.a, "so_called")
-    party = next((k for k in range(m.b, p.b) if an.party_at[k] is not None), p.a) if m is not None else p.a
-    return party
+    past = past_so_called(an, p.a, p.b)
+    return next((k for k in range(past, p.b) if an.party_at[k] is not None), p.a) if past > p.a else p.a
 
 
 def is_object_form(an: Analysis, p: Phrase) -> bool:

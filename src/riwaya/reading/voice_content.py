@@ -2,7 +2,6 @@
 
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, VoiceMention
-from riwaya.reading.mention_parties import bodies_in_quotes
 from riwaya.text.dates import Time
 from riwaya.text.tokens import COLON, COMMA, OPEN_QUOTE
 
@@ -44,7 +43,7 @@ def complement_at(an: Analysis, at: int, b: int, says: str) -> int | None:
         return at
     if flags & OPEN_QUOTE:
         q = next((q for q in an.doc.quotes if q.a == at), None)
-        if q is not None and (q.a, q.b) in bodies_in_quotes(an):
+        if q is not None and (q.a, q.b) in an.quoted_bodies:
             return None  # 'قالت "سوريا مباشر"': who speaks
         if q is not None and an.channel_at[at] is None and (q.b - q.a > 6 or not _names_party(an, q.a, q.b)):
             return at

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, PartyMention, VoiceMention
-from riwaya.reading.mention_parties import bodies_in_quotes
 from riwaya.reading.voice_resolve import resolve_voice
 from riwaya.text.clitics import splits
 from riwaya.text.tokens import COLON, COMMA, DASH, OPEN_QUOTE, OTHER, STOP
@@ -36,7 +35,7 @@ def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = F
     if called != at:
         at, loose = called, True
     if an.doc.gap[at] & OPEN_QUOTE:
-        body = next((b for a, b in bodies_in_quotes(an) if a == at and b <= limit), None)
+        body = next((b for a, b in an.quoted_bodies if a == at and b <= limit), None)
         if body is not None:
             return VoiceMention(at, body, "media", None, None, None, None, "voice.quoted")
     if not _can_start(an, at, loose):
