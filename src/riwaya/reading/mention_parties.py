@@ -61,7 +61,7 @@ def resolve_parties(an: Analysis, alternatives: dict[tuple[int, int], list[tuple
                     chosen = None
                 elif not local:
                     chosen = None
-        if chosen is not None and an.home and _regime_abroad(an, m, lexicon.entries[cls, chosen].get("country")):
+        if chosen is not None and an.home and _others_abroad(an, m, lexicon.entries[cls, chosen].get("country")):
             chosen = None
         if (
             chosen is not None
@@ -121,7 +121,7 @@ def _of_another_nation(an: Analysis, m: Match, country: str | None, nations: dic
     return alone and country is not None and nation is not None and nation != country and m.form.cls == "actor"
 
 
-def _regime_abroad(an: Analysis, m: Match, country: str | None) -> bool:
+def _others_abroad(an: Analysis, m: Match, country: str | None) -> bool:
     """ "قوات | النظام", "الثوار" in a report of Libya or Yemen: others than those mostly called so."""
     words = an.doc.words[m.a : m.b]
     general = any(an.role(k, "any_regime") is not None for k in range(m.a, m.b))
