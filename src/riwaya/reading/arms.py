@@ -41,7 +41,7 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
 def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
     start, end = h.extent
     seen: set[str] = set()
-    listed = 0
+    listed = -1
     if h.type == "agreement":
         return  # "وقف إطلاق الصواريخ": nothing is fired
     for m in within(an.matches["weapon"], start, end):

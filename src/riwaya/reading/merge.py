@@ -20,6 +20,7 @@ from riwaya.reading.merge_links import (
     is_noun,
     kindred,
     link_between,
+    munition_acts_on,
     near,
     new_clause,
     only_recalls,
@@ -169,6 +170,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
             return "merge.fired"  # "انفجرت عبوة ناسفة استهدفت حافلة"
     if x.frame == "act" and y.frame == "fall" and y.type == x.type and x.match.split.pronoun and not y.match.split.conj:
         return "merge.fired"  # "صاروخ أطلقه ... سقط على"
+    if between in ("none", "clause", "and") and munition_acts_on(an, x, last, y):
+        return "merge.munition-acts-on"
     # "ردا على إطلاق الصواريخ قصف الجيش"
     before = y.match.form.pos == "verb" and own_subject(an, y) and told_before(an, max(x.a - 2, 0), x.a)
     if (

@@ -79,6 +79,16 @@ def by_munition(an: Analysis, y: Happening) -> bool:
     return False
 
 
+def munition_acts_on(an: Analysis, x: Happening, last: Happening, y: Happening) -> bool:
+    """ "صواريخ سقطت على المدينة | وانفجرت", "قذيفة أطلقت من كذا | سقطت": the subject is still the munition."""
+    m, k = y.match.form, y.b
+    if x.type != "shelling" or m.pos != "verb" or m.passive or not (y.frame == "fall" or m.id == "hit-thing"):
+        return False
+    if k < len(an.doc) and (an.number_at[k] or an.party_at[k] or an.weapon_at[k]):
+        return False  # "وانفجرت عبوة": something else
+    return y.frame == "fall" or (last.frame == "fall" and last.match.form.pos == "verb")
+
+
 def own_means(an: Analysis, y: Happening) -> bool:
     """ "وأصيب طفل | برصاص قناص", "وقتل شاب | بانفجار لغم": harm that has a means of its own, no shell or raid."""
     for k in range(y.b, min(y.b + 7, len(an.doc))):

@@ -110,6 +110,8 @@ def _fired_from(an: Analysis, h: Happening, p: PlaceMention) -> bool:
     """ "نفذ عدوانا من اتجاه الجولان", "قصفت الطائرات من أجواء لبنان": from where, not where."""
     if p.marker_a and an.role(p.marker_a - 1, "source_of_fire") is not None:
         return True  # "صاروخ مصدره الجولان"
+    if p.prep == "من" and h.type == "shelling" and any(t.frame == "fall" for t in h.triggers):
+        return any(q.prep != "من" and not q.area for q in within(an.places, *h.extent))  # "أطلقت من كذا، سقطت على"
     if h.frame != "act" or h.match.form.id == "fire-at":
         return False  # "سمع دوي انفجارات من اتجاه المطار"; a launch is where it is launched
     for k in range(p.marker_a - 1, max(p.marker_a - 4, -1), -1):

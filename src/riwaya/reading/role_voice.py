@@ -4,6 +4,7 @@ from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Attribution, Happening, VoiceMention, within
 from riwaya.reading.merge_links import replied_to, told_before
 from riwaya.reading.phrases import phrases_in
+from riwaya.reading.role_impersonal import against_enemy, impersonal
 from riwaya.reading.role_pieces import filled
 from riwaya.reading.voice_side import many, same_side
 from riwaya.text.tokens import COMMA, STOP
@@ -151,14 +152,17 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     if not speaks and not _group_of_its_own(an, h, voice, at):
         return
     t = min((x for x in h.triggers if x.a >= at), key=lambda x: x.a, default=h)  # "أنها قتلت مسلحين في ضربات"
+    done = impersonal(an, t, at)
     opened = of_itself(an, x, at) and t.a - at <= 10 and not _filled(an, at, t.a)
-    opened = opened and (t.match.form.pos == "verb" or t.a == at or _carried(an, at, t.a))
+    opened = opened and (done or t.match.form.pos == "verb" or t.a == at or _carried(an, at, t.a))
     opened = (opened or _we(h)) and not t.match.form.passive and not _own_people(an, t.b)
     bare = x.entry in _DECLARING and _bare_deed(an, h, at)
     # "دفاعاتها اعترضت طائرات | أطلقت صواريخ": what others did before
     told = h.match.form.pos == "verb" and not h.match.split.conj
     others = told and any(y is not h and at <= y.a < h.a for y in an.happenings)
     own = (own_forces_act(an, h, at, min(h.b, at + 6)) and not others) or _own_operations(an, h, at)
+    if done:
+        opened = against_enemy(an, h, voice) and not _own_people(an, t.b)
     if opened or bare or own:
         _add_voice(an, h, voice, at, bare)
 
