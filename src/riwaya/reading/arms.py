@@ -30,9 +30,13 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
             _set(an, h, "armed_clash", "type.attack-on-forces")
         if h.type == "attack" and h.match.form.id == "strike":
             _set(an, h, "air_strike", "type.strike")  # a bare "ضربة" comes from the air, by use
+        if h.type == "remote_explosive" and any(an.role(k, "bomber") for k in range(*h.extent)):
+            _set(an, h, "suicide_bomb", "type.by-bomber")
         if h.type == "unspecified_violence" and h.actors:
             _by_hand(an, h)
         if h.type == "destruction" and any(p is not None and p.id == "generic.protesters" for _, _, p in h.actors):
+            _set(an, h, "riot", "type.by-protesters")
+        if h.frame == "mutual" and any(p is not None and p.id == "generic.protesters" for _, _, p in h.actors):
             _set(an, h, "riot", "type.by-protesters")
         if h.frame != "harm":
             told.append(h)
@@ -227,7 +231,9 @@ def _refine(an: Analysis, h: Happening) -> None:
     for a, b, _ in h.actors:
         w = an.weapon_at[a]
         flown = w is not None and an.lexicon.entries["weapon", w.form.id].get("weapon") in _AIR
-        if flown or not an.sets.air_force.isdisjoint(an.doc.words[a:b]):
+        named = an.party_at[a]
+        below = named is not None and named.id == "generic.air-defence"
+        if flown or (not below and not an.sets.air_force.isdisjoint(an.doc.words[a:b])):
             implied.append("air_strike")
     if "chemical_weapon" in implied and h.type in ("shelling", "air_strike", "attack", "unspecified_violence"):
         _set(an, h, "chemical_weapon", "type.by-weapon")
@@ -282,10 +288,25 @@ def _from_afar(an: Analysis, h: Happening) -> None:
         own = party is None and an.role(a, "own_force") is not None  # "أن مقاتليه استهدفوا موقعا"
         armed = own or (party is not None and party.kind in ("armed_group", "militia"))
         if (party is not None and party.kind in ("state", "state_forces", "government", "coalition")) or (
-            armed and any(an.thing_at[x] is not None for x, _, _ in h.targets)
+            armed and not _gunmen(party) and any(_stands(an, x) for x, _, _ in h.targets)
         ):
             _set(an, h, "shelling", "type.from-afar")
             return
+
+
+_GUNMEN = frozenset(("generic.gunmen", "generic.unknown", "generic.attackers", "generic.snipers"))
+_MOVES = frozenset(("vehicle", "patrol", "convoy", "bus", "ambulance"))
+
+
+def _gunmen(party: PartyMention | None) -> bool:
+    """ "استهدف مسلحون حافلة": nobody says that they fired from afar."""
+    return party is not None and party.id in _GUNMEN
+
+
+def _stands(an: Analysis, at: int) -> bool:
+    """Whether a thing that does not move begins at the word: what groups hit from afar."""
+    thing = an.thing_at[at]
+    return thing is not None and an.lexicon.entries["facility", thing.form.id].get("kind") not in _MOVES
 
 
 _MILITARY = frozenset(("position", "base", "checkpoint", "military"))

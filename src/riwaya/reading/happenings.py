@@ -1,5 +1,6 @@
 """Which trigger words of a report stand for a happening, and which only look like one."""
 
+import itertools
 from dataclasses import replace
 
 from riwaya.lexicon.match import Match
@@ -9,6 +10,7 @@ from riwaya.reading.voice_phrase import mere_news
 from riwaya.text.tokens import COLON, COMMA, STOP
 
 _DENIED_REACH = 7
+_ANCHOR_REACH = 6
 
 
 def find_happenings(an: Analysis) -> None:
@@ -263,6 +265,13 @@ def _only_dates(an: Analysis, m: Match) -> bool:
         return False
     if k >= len(an.doc) or an.doc.gap[k]:
         return True
+    near = range(k, min(k + _ANCHOR_REACH, len(an.doc)))
+    open_ = itertools.takewhile(lambda j: not an.doc.gap[j] & (COMMA | STOP), near)
+    because = an.doc.words[m.a - 1].removeprefix("و") not in an.sets.after_words
+    if because and any(an.weapon_at[j] or an.role(j, "since") for j in open_):
+        return False  # "جراء القصف المتواصل بالمدفعية منذ الفجر"
+    if an.role(k, "target") is not None and not an.doc.gap[k]:
+        return False  # "جراء القصف على سوق كذا"
     aim = next((j for j in range(k, min(k + 4, len(an.doc))) if not an.doc.words[j].startswith("ال")), k)
     if aim > k and an.role(aim, "target") is not None and not an.doc.gap[aim]:
         return False  # "إثر الهجمات الجوية المكثفة على المحافظة"

@@ -4,6 +4,7 @@ import itertools
 
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, CasualtyFound, Happening
+from riwaya.reading.harm_company import with_companion
 from riwaya.reading.harm_items import item_at
 from riwaya.reading.harm_one import one_harmed
 from riwaya.reading.harm_outcome import listed_before, negated_harm, outcome_for, outcome_of
@@ -18,6 +19,9 @@ def set_casualties(an: Analysis, blocked: bytearray) -> None:
         _collect(an, h, blocked)
         if (one := one_harmed(an, h)) is not None:
             h.casualties.append(one)
+        others = (with_companion(an, c, h.extent[1]) for c in h.casualties[:])
+        counted = [c for c in others if c is not None]
+        h.casualties.extend(c for c in counted if not any(x.a <= c.a < x.b for x in h.casualties))
         for c in h.casualties:
             h.why.append(Evidence("casualties", "harm." + c.outcome, c.entry, an.doc.raw_span(c.a, c.b)))
 
@@ -68,6 +72,9 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
         both = _dead_and_hurt(an, number, b, end)
         if both:
             outcome, b, b2 = "killed_or_injured", both, both
+            kind = an.people_at[both] if both < end else None
+            if kind is not None and kind.a == both and not (kind.split.conj or kind.split.prep or kind.split.article):
+                group, b, b2 = an.lexicon.entries["people", kind.form.id].get("group") or group, kind.b, kind.b
         h.casualties.append(CasualtyFound(a, b2, outcome, group, low, high, approx, entry))
         used.add(a)
         i = b

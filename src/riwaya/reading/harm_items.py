@@ -43,7 +43,7 @@ def item_at(
                         outcome = outcome or other["outcome"]
                     b = second.b
             group = _of_armed(an, group, m.form.id, b, end)
-            if group == "people" and outcome:
+            if group == "people":
                 group = _whose(an, b, end)
             return number.a, b, group, outcome, number, m.form.id, m.form.number
         harmed = an.trigger_at[k] if k < end else None

@@ -12,7 +12,7 @@ def unreal(an: Analysis, m: Match) -> bool:
     if m.form.pos in ("masdar", "noun", "form") and m.split.prep == "ل":
         before = an.support_at[m.a - 1] if m.a else None
         added = m.a > 0 and an.doc.words[m.a - 1].removeprefix("و") in an.sets.besides
-        if before is None and not added and not _undergoes(an, m.a):
+        if before is None and not added and not _undergoes(an, m.a) and not _toll_of(an, m.a):
             return (m.form.pos in ("masdar", "form") or m.split.article) and not _somebodys(an, m)
     carrier = an.support_at[m.a - 1] if m.a else None
     if carrier is not None and carrier.form.pos == "masdar" and carrier.split.prep == "ل" and m.form.pos != "verb":
@@ -26,6 +26,17 @@ def unreal(an: Analysis, m: Match) -> bool:
     if m.form.pos != "verb" and any(an.role(k, "priority") for k in range(m.b, min(m.b + 8, len(an.doc)))):
         return True  # "استعادة المدينة على رأس أولويات القوات"
     return _governed(an, m)
+
+
+def _toll_of(an: Analysis, at: int) -> bool:
+    """ "الحصيلة الأولية | للغارة", "عدد ضحايا للقصف": whose toll is told."""
+    for k in range(at - 1, max(at - 3, -1), -1):
+        m = an.trigger_at[k]
+        if an.doc.gap[k + 1]:
+            return False
+        if m is not None:
+            return m.form.pos == "noun" and an.lexicon.entries[m.form.cls, m.form.id].get("frame") == "harm"
+    return False
 
 
 def failed(an: Analysis, m: Match) -> bool:
@@ -70,6 +81,9 @@ def _governed(an: Analysis, m: Match) -> bool:
             return False
         if an.role(k, "complement") is not None and an.doc.raw_text(k, k + 1).lstrip("وف").startswith("إ"):
             return False  # "طلب عدم ذكر اسمه إن القصف ...": what is said begins anew
+        deal = an.trigger_at[k]
+        if deal is not None and deal.b < m.a and an.role(deal.a - 1, "despite") and _a_deal(an, deal):
+            return False  # "رغم وقف إطلاق النار تواصل القصف"
         party = an.party_at[k]
         if party is not None and party.b - party.a > 1:
             continue  # "قوات مكافحة الإرهاب": a word of a name
@@ -87,6 +101,10 @@ def _governed(an: Analysis, m: Match) -> bool:
         if _told(an, k, m):  # "إذا شنت هجوما", "في حال تم استهداف"
             return any((x := an.role(j, "if")) is not None and x.b == k for j in (k - 1, k - 2) if j >= 0)
     return False
+
+
+def _a_deal(an: Analysis, m: Match) -> bool:
+    return bool(an.lexicon.entries[m.form.cls, m.form.id].get("type") == "agreement")
 
 
 def _could_not(an: Analysis, k: int) -> bool:

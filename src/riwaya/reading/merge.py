@@ -36,6 +36,8 @@ from riwaya.reading.merge_links import (
 from riwaya.text.tokens import COMMA, STOP
 
 _CAUSE_REACH = 10
+_FOUGHT = STRIKES | FIGHTS
+_FROM_AFAR = frozenset(("shelling", "air_strike"))
 
 
 def merge_happenings(an: Analysis) -> None:
@@ -111,7 +113,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     between = link_between(an, max(t.b for t in x.triggers), y.a)
     if between == "since":
         return ""
-    if kindred(x, y) and another(an, y) and any(t.frame != "harm" for t in x.triggers):
+    struck_by = x.match.form.pos == "verb" and x.match.form.id in an.sets.event_verbs and y.a == last.b == x.b
+    if kindred(x, y) and another(an, y) and not struck_by and any(t.frame != "harm" for t in x.triggers):
         return ""  # "قصف على الحي، وقصف آخر على ..."
     if y.match.form.pos == "verb" and again(an, y) and an.doc.gap[y.a - 1] & COMMA:
         return ""  # "بعشرات الضربات، كما تلقي المروحيات": another one
@@ -172,6 +175,9 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.fired"  # "صاروخ أطلقه ... سقط على"
     if between in ("none", "clause", "and") and munition_acts_on(an, x, last, y):
         return "merge.munition-acts-on"
+    launched = y.match.form.id == "fire-at" and fired and not y.match.split.pronoun and not own_subject(an, y)
+    if x.type in STRIKES and x.frame == "act" and launched and between == "none":
+        return "merge.launched"  # "استهدف الموقع بصواريخ | أطلقت من البادية"
     # "ردا على إطلاق الصواريخ قصف الجيش"
     before = y.match.form.pos == "verb" and own_subject(an, y) and told_before(an, max(x.a - 2, 0), x.a)
     if (
@@ -205,12 +211,17 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.stopped-and-destroyed"  # "اعترضت الدفاعات ودمرت"
     if x.type in STRIKES and y.frame == "state" and y.type == "other" and outcome_of(an, x, y, between):
         return "merge.put-out-of-service"  # "أدت إلى خروج المطار عن الخدمة"
+    if y.match.form.id == "inflict-losses" and y.match.split.conj and not own_subject(an, y) and x.type in _FOUGHT:
+        return "merge.losses"  # "قصفوا المواقع وألحقوا بها خسائر"
     if y.type == "displacement" and y.match.form.pos == "masdar" and outcome_of(an, x, y, between):
         return "merge.displaced"
     if x.type in FIGHTS and y.frame == "mutual" and y.match.form.pos != "verb" and between == "cause":
         return "merge.same-fight"
     if x.frame == "state" and x.type == "other" and between == "cause" and y.frame in ("act", "move"):
         return "merge.cause-of-state"
+    if x.type == "remote_explosive" and x.frame == "fall" and is_noun(x, last) and y.type in _FROM_AFAR:
+        if between == "cause" and not told_before(an, last.b, y.a):
+            return "merge.blasts-of"  # "دوي انفجارات نتيجة غارات"
     if x.type in FIGHTS and y.type == "remote_explosive" and between in ("cause", "relative") and y.frame == "fall":
         return "merge.means-of-harm"
     joint = any(t.frame == "harm" for t in x.triggers) and is_noun(x, last) and y.match.form.pos in ("noun", "masdar")
@@ -258,7 +269,10 @@ def _hurts(t: Happening) -> bool:
 def _join(x: Happening, y: Happening, rule: str) -> Happening:
     """Join the two; the one that says the type best is the head, and keeps the other's triggers."""
     head, other = (x, y)
-    if _weight(y) > _weight(x) and rule not in ("merge.described", "merge.killed-and-destroyed"):
+    if (_weight(y) > _weight(x) or rule == "merge.blasts-of") and rule not in (
+        "merge.described",
+        "merge.killed-and-destroyed",
+    ):
         head, other = y, x
     head.merged = [*head.merged, other, *other.merged]
     other.merged = []

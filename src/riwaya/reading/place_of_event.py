@@ -112,6 +112,11 @@ def _fired_from(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return True  # "صاروخ مصدره الجولان"
     if p.prep == "من" and h.type == "shelling" and any(t.frame == "fall" for t in h.triggers):
         return any(q.prep != "من" and not q.area for q in within(an.places, *h.extent))  # "أطلقت من كذا، سقطت على"
+    if p.prep == "من" and any(t.match.form.id == "fire-at" and t.b <= p.a for t in h.triggers):
+        if any(t.match.form.id != "fire-at" and t.frame == "act" for t in h.triggers):
+            return True  # "استهدف الموقع بصواريخ أطلقت من البادية"
+        if any(q.prep in an.sets.against and q.a > p.a for q in within(an.places, *h.extent)):
+            return True  # "أطلقت صواريخ من كذا على كذا"
     if h.frame != "act" or h.match.form.id == "fire-at":
         return False  # "سمع دوي انفجارات من اتجاه المطار"; a launch is where it is launched
     for k in range(p.marker_a - 1, max(p.marker_a - 4, -1), -1):

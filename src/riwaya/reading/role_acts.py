@@ -18,6 +18,7 @@ from riwaya.reading.role_pieces import (
     within_reach,
 )
 from riwaya.reading.role_prepositions import prepositional
+from riwaya.text.normalize import normalize
 from riwaya.text.tokens import COLON, COMMA
 
 
@@ -63,7 +64,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
     if t.match.form.id == "fire-at":  # "أطلق صواريخ وطائرات مسيرة": what was fired
         bare = [p for p in bare if not (p.kind == "aircraft" and p.conj)]
     before = subject_before_verb(an, t, phrases)
-    passive = t.match.form.passive or "\u064f" in an.doc.raw_text(t.a, t.a + 1)[1:3]
+    passive = t.match.form.passive or _vowelled_passive(an, t)
     passive = passive or _fired(an, t) or _befell(an, t)
     relative = an.role(t.a - 1, "relative") is not None
     agent: Phrase | None = None
@@ -114,7 +115,7 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         list_members(an, h, agent, phrases, "actor")
     elif shooters:
         add_actor(an, h, shooters[0], "roles.fire-of")
-    if agent is not None and agent is before and not rest and _base(an, agent, t):
+    if agent is not None and not rest and (agent is before or agent.a == t.b) and _base(an, agent, t):
         h.actors.clear()
         add_target(an, h, agent, "roles.passive-subject")
     opens = agent.b if agent is not None and agent.a >= t.b else t.b
@@ -142,6 +143,7 @@ def _described(t: Happening, phrases: list[Phrase]) -> Phrase | None:
     return next((p for p in phrases if 0 <= t.a - 1 - p.b <= 1 and p.kind in ("thing", "people", "party")), None)
 
 
+_ROOT = 3  # letters of a past that has no long vowel to tell its passive
 _TAKING = frozenset(("arrest", "abduction"))
 
 
@@ -159,6 +161,8 @@ def _machine(an: Analysis, p: Phrase) -> bool:
     m = an.weapon_at[p.a]
     if m is None or m.split.article or m.form.number == "pl":
         return False
+    if p.party is not None and p.party.a == p.a and p.party.b - p.a > 1 and not p.party.adjective:
+        return False  # "قصفت مدفعية النظام"
     return an.lexicon.entries["weapon", m.form.id].get("weapon") in ("tank", "artillery")
 
 
@@ -214,15 +218,26 @@ def _meets(an: Analysis, p: Phrase) -> bool:
 
 def _base(an: Analysis, p: Phrase, t: Happening) -> bool:
     """ "إن القاعدة | استهدفت بصواريخ": a word that also names a place, and nothing else that was struck."""
-    weapon = an.weapon_at[t.b] if t.b < len(an.doc) else None
+    k = max(t.b, p.b)
+    weapon = an.weapon_at[k] if k < len(an.doc) else None
+    if p.a >= t.b:
+        by = weapon is not None and weapon.split.prep == "ب"
+        return by and p.b - p.a == 1 and an.thing_at[p.a] is not None and t.type in ("shelling", "air_strike", "attack")
     ends = t.b >= len(an.doc) or an.time_at[t.b] is not None or (weapon is not None and weapon.split.prep == "ب")
     return ends and an.thing_at[p.a] is not None and t.type in ("shelling", "air_strike", "attack")
 
 
+def _vowelled_passive(an: Analysis, t: Happening) -> bool:
+    """ "قُصف", "يُقصف": a damma on the first letter; "يُهاجم" has it in the active, for its past has a long vowel."""
+    if "\u064f" not in an.doc.raw_text(t.a, t.a + 1)[1:3]:
+        return False
+    verbs = an.lexicon.entries[t.match.form.cls, t.match.form.id].data.get("verbs") or ()
+    return t.match.form.tense != "present" or all(len(normalize(v["past"])) <= _ROOT for v in verbs)
+
+
 def _befell(an: Analysis, t: Happening) -> bool:
     """ "حيث تم | ضربها بصواريخ": a verbal noun spelled as a verb, after a verb of happening; who did it is not told."""
-    m = an.support_at[t.a - 1] if t.a and not an.doc.gap[t.a] else None
-    return m is not None and m.form.pos == "verb" and m.form.id == "occur" and not m.split.pronoun
+    return bool(t.a) and not an.doc.gap[t.a] and an.role(t.a - 1, "done") is not None
 
 
 def _told_of(an: Analysis, p: Phrase, t: Happening) -> bool:

@@ -43,15 +43,26 @@ def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
             ):
                 add_actor(an, h, p, "roles.nationality")
     for p in after:
-        if not (p.kind == "party" or (p.kind in ("people", "aircraft") and p.agentive)) or _harmed(an, p):
+        side = p.kind == "people" and p.prep == "بين"  # "بين شباب الحي ومسلحين"
+        if not (p.kind == "party" or side or (p.kind in ("people", "aircraft") and p.agentive)) or _harmed(an, p):
             continue
         if p.prep == "بين" and p.a - t.b <= (_BROKE_OUT if h.supported else 6):
             add_actor(an, h, p, "roles.between")
             for q in after:
                 if q.a > p.a and _partner(an, p, q, after):
                     add_actor(an, h, q, "roles.between")
+        elif p.conj and not p.prep and not h.actors and _second_side(an, t, p):
+            add_actor(an, h, p, "roles.between")
         elif p.prep in ("مع", "ضد"):
             add_target(an, h, p, "roles.with")
+
+
+def _second_side(an: Analysis, t: Happening, p: Phrase) -> bool:
+    """ "اشتباكات بين فلول كذا | ومسلحين": who comes after "and" where the first side is not known."""
+    k = next((k for k in range(t.b, p.a) if an.doc.words[k] == "بين"), None)
+    if k is None or k - t.b > _BROKE_OUT or not 2 <= p.a - k <= 5:
+        return False
+    return not any(an.doc.gap[j] & COMMA or an.place_at[j] or an.trigger_at[j] for j in range(k + 1, p.a))
 
 
 def _partner(an: Analysis, p: Phrase, q: Phrase, after: list[Phrase]) -> bool:
@@ -86,6 +97,7 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
         for p in after[:1]:
             if p.agentive and p.a - t.b <= 2 and p.prep in ("", "ل") and not found:
                 add_actor(an, h, p, "roles.genitive-agent")
+                list_members(an, h, p, phrases, "actor")
     for p in after:
         if p.prep == "من" and any(an.role(k, "relative") for k in range(t.b, p.a)):
             continue  # "قاعدة تتمركز فيها قوة من | الجيش"
@@ -115,7 +127,7 @@ def _killers(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> N
     if not (verb or t.match.form.id == _STRUCK_DEAD) or len(after) < 2:
         return
     p, q = after[0], next((q for q in after[1:] if q.kind != "nation"), after[1])
-    armed = p.kind == "party" and p.party is not None and p.party.kind in ARMED
+    armed = p.kind in ("party", "aircraft") and p.party is not None and p.party.kind in ARMED
     if p.kind == "party" and p.party is not None and p.party.kind == "state" and t.match.form.gender == "f":
         armed = t.match.form.number == "sg"  # "قتلت إسرائيل ثلاثة من كذا"
     k = p.b

@@ -16,9 +16,10 @@ def impersonal(an: Analysis, h: Happening, at: int) -> bool:
     """ "إنه تم استهداف الموقع": whether the content opens with a verb of happening and the deed as its subject."""
     if not 0 < h.a - at <= _REACH:
         return False
-    if h.match.form.pos == "verb":  # "تم قصف": spelled like one
-        return an.role(h.a - 1, "done") is not None
-    return any(an.role(k, "done") is not None for k in range(at, h.a))
+    first = at + 1 if an.doc.words[at] in an.sets.auxiliary else at
+    if an.role(first, "done") is None:
+        return False  # "إن المقر تم قصفه": of what was struck
+    return h.match.form.pos != "verb" or h.a == first + 1  # "تم قصف": spelled like a verb
 
 
 def against_enemy(an: Analysis, h: Happening, voice: VoiceMention) -> bool:

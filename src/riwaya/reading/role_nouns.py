@@ -1,7 +1,9 @@
 """Who acts and who is acted on, for event nouns: light verb, nationality, genitive and prepositions tell."""
 
+import itertools
 from dataclasses import replace
 
+from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.merge_links import aside_end, told_before
 from riwaya.reading.phrases import Phrase
@@ -9,6 +11,7 @@ from riwaya.reading.role_pieces import (
     ARMED,
     add_actor,
     add_target,
+    joined_to,
     light_verb,
     light_verb_roles,
     list_members,
@@ -90,7 +93,28 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         for p in after:
             if p.prep == "ب" and p.entry in VEHICLES and an.weapon_at[p.a] is None:
                 add_target(an, h, p, "roles.exploded-at")  # "انفجرت عبوة | بسيارة للجيش"
+    _both_sides(an, h, t, after)
+    _flown_by(an, h, after)
     prepositional(an, h, t, after, agent_found)
+
+
+def _both_sides(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> None:
+    """ "قصف متبادل بين | الفصائل والجيش": both sides fired."""
+    if h.actors or not any(an.role(k, "mutual") for k in range(t.a, min(t.b + 2, len(an.doc)))):
+        return
+    for p, q in itertools.pairwise(after):
+        if p.prep == "بين" and p.agentive and q.agentive and joined_to(an, p, q):
+            add_actor(an, h, p, "roles.between")
+            add_actor(an, h, q, "roles.between")
+            return
+
+
+def _flown_by(an: Analysis, h: Happening, after: list[Phrase]) -> None:
+    """ "هجوم بطائرة مسيرة | لقوات كذا": whose the aircraft were that it was done with."""
+    p = next((p for p in after if p.kind == "aircraft" and p.prep == "ب" and p.party is not None), None)
+    if p is not None and p.party is not None and not h.actors and not p.party.adjective:
+        h.actors.append((p.party.a, p.party.b, p.party))
+        h.why.append(Evidence("actors", "roles.flown-by", p.party.id, an.doc.raw_span(p.party.a, p.party.b)))
 
 
 def _owned(an: Analysis, t: Happening, p: Phrase) -> bool:

@@ -122,7 +122,8 @@ def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str,
         if an.role(k - 1, "relative") and not m.split.pronoun and entry.get("subject") == "actor":
             if an.doc.words[k + 1 : k + 2] and an.doc.words[k + 1] not in an.sets.back_words:
                 continue  # "قصف للقوات التي عززت وجودها": a clause about those before it
-        if an.role(k - 1, "relative") or (m.split.pronoun and k - t.b <= 16):
+        by_it = m.b < end and an.doc.words[m.b] in an.sets.back_words and m.form.tense == "past"  # "هجمات قام بها"
+        if an.role(k - 1, "relative") or ((m.split.pronoun or (by_it and k - t.b <= 4)) and k - t.b <= 16):
             h.supported = True
             return (m.a, m.b, entry.get("subject", "event"), m.form.id, True)
     return None
@@ -250,7 +251,7 @@ def is_vessel(an: Analysis, p: Phrase, phrases: list[Phrase]) -> bool:
     if (
         p.kind != "thing"
         or m is None
-        or m.form.id != "ship"
+        or m.form.id not in ("ship", "convoy", "patrol")
         or p.party is None
         or "\u064b" in an.doc.raw_text(p.a, p.b)
     ):

@@ -118,6 +118,7 @@ def _carried_on(an: Analysis, h: Happening) -> None:
 
 
 _ARMED = frozenset(("armed_group", "state_forces"))
+_ARMED_KINDS = _ARMED | {"militia"}
 
 
 # Not those who observe ("رصد إطلاق صواريخ") or relay.
@@ -143,7 +144,7 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     ):
         h.targets.append((voice.a, voice.b, None))  # a hospital speaks of itself
         return
-    if h.frame not in _OWN_FRAMES and not (h.frame == "harm" and h.match.form.pos == "verb"):
+    if h.frame not in _OWN_FRAMES and not (h.frame == "harm" and (h.match.form.pos == "verb" or _killing(an, h))):
         return
     speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of or voice.id) or _state(an, voice)
     at = x.content[0]
@@ -165,6 +166,17 @@ def voice_itself(an: Analysis, h: Happening) -> None:
         opened = against_enemy(an, h, voice) and not _own_people(an, t.b)
     if opened or bare or own:
         _add_voice(an, h, voice, at, bare)
+
+
+def _killing(an: Analysis, h: Happening) -> bool:
+    """ "أعلنت القيادة | قتل 12 عنصرا من كذا", "تحييد": the verbal noun of who killed, and fighters or another side."""
+    if h.match.form.pos != "masdar" or an.role(h.a, "slain") is not None or _own_people(an, h.b):
+        return False
+    groups = {
+        an.lexicon.entries["people", m.form.id].get("group")
+        for m in an.matches["people"] if h.b <= m.a < min(h.b + 4, h.extent[1])
+    }  # fmt: skip
+    return "fighters" in groups or any(p is not None and p.kind in _ARMED_KINDS for _, _, p in h.targets)
 
 
 def _add_voice(an: Analysis, h: Happening, voice: VoiceMention, at: int, bare: bool) -> None:

@@ -131,6 +131,8 @@ def _back_reference(an: Analysis, h: Happening) -> bool:
     if h.supported and h.attribution:
         return False  # a voice says of it that it took place, how, or to what end
     only_whose = all(w.rule == "roles.nationality" for w in h.why if w.field == "actors")
+    if h.supported and h.targets and h.type == "territory_change":
+        return False  # "تمت السيطرة على الحاجز"
     told = h.actors and (not only_whose or _subject_of_speech(an, h))
     return not (h.casualties or h.quantities or h.time or h.places or told)  # "الغارات الإسرائيلية": whose they were
 
@@ -159,6 +161,8 @@ def _only_named(an: Analysis, h: Happening) -> bool:
         return False
     if any(t.match.form.pos == "verb" or t.match.split.conj for t in h.triggers):
         return False
+    if any((m := an.support_at[t.a]) is not None and m.form.pos == "verb" for t in h.triggers):
+        return False  # "تعرضت لإطلاق نار", one trigger
     if any(w.rule == OWN_DEED for w in h.why):
         return False
     first = min(t.a for t in h.triggers)

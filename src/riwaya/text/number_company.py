@@ -137,6 +137,8 @@ def _glued(doc: Doc, x: Number) -> bool:
     text = doc.norm.text
     start, end = doc.starts[x.core_a], doc.ends[x.core_b - 1]
     left = text[start - 1] if start else " "
+    if left == "/" and text[end : end + 1] == "/" and text[start - 2 : start - 1].isspace():
+        return False  # "/3/ جنود"
     if left in "#@_+./\\-" or (left.isalpha() and not loose_before(doc, x.core_a)):
         return True
     right = text[end : end + 1]
