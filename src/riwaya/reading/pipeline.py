@@ -24,6 +24,7 @@ from riwaya.reading.happenings import apply_verdicts, find_happenings
 from riwaya.reading.harm import set_casualties
 from riwaya.reading.mentions import find_mentions
 from riwaya.reading.merge import merge_happenings
+from riwaya.reading.outcome_back import set_outcomes
 from riwaya.reading.recall import set_recalls
 from riwaya.reading.roles import set_roles
 from riwaya.reading.select import select
@@ -102,6 +103,7 @@ def read_report(report: Report, resources: Resources) -> Reading:
     kept = select(an)
     hand_on(an, kept)
     set_recalls(an, kept)
+    set_outcomes(an, kept)
     claims = assemble(an, kept)
     notes = tuple(an.notes)
     if an.published is None:
