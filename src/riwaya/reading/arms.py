@@ -65,6 +65,15 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
         seen.add(kind)
         h.weapon_types.append((kind, m.a, m.b, m.form.id))
         h.why.append(Evidence("weapons", "weapon.named", m.form.id, an.doc.raw_span(m.a, m.b)))
+    head = an.weapon_at[start - 1] if start and h.match.split.pronoun and h.a == start else None
+    if head is not None and h.match.form.id == "fire-at" and not an.doc.gap[start]:
+        kind = an.lexicon.entries["weapon", head.form.id].get("weapon")
+        if kind and kind not in seen:  # "اعتراض صاروخ | أطلقه الحوثيون"
+            seen.add(kind)
+            if an.lexicon.entries["weapon", head.form.id].get("event"):
+                h.weapons.append(head)
+            h.weapon_types.append((kind, head.a, head.b, head.form.id))
+            h.why.append(Evidence("weapons", "weapon.fired", head.form.id, an.doc.raw_span(head.a, head.b)))
     for t in h.triggers:
         kind = an.lexicon.entries[t.match.form.cls, t.match.form.id].get("weapon")
         if kind and kind not in seen:
@@ -172,9 +181,12 @@ def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
         elif m.form.number == "sg" and m.form.pos == "noun" and not m.split.prep and _single(an, m):
             _add(an, h, data["weapon"], 1, 1, False, m.a, m.b, m.form.id)
     for u in an.matches["unit"]:
-        of = an.lexicon.entries["unit", u.form.id].data["of"]
-        if start <= u.a < end and u.form.number == "du" and of == "vehicle" and not (blocked[u.a] or u.split.article):
-            _add(an, h, of, 2, 2, False, u.a, u.b, u.form.id)
+        what = an.lexicon.entries["unit", u.form.id].data["of"]
+        if not start <= u.a < end or u.form.number != "du" or blocked[u.a] or u.split.article:
+            continue
+        if what == "vehicle" or (what == "attack" and h.type in _STRIKES):
+            air = what == "attack" and h.type == "air_strike"  # "أغار الطيران مرتين"
+            _add(an, h, "air_strike" if air else what, 2, 2, False, u.a, u.b, u.form.id)
     for t in h.triggers:
         if t.match.form.pos != "noun" or t.type not in ("air_strike", "attack"):
             continue

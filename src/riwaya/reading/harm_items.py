@@ -102,7 +102,8 @@ def item_at(
         if after is not None and after.a == m.b and after.min == after.max == 2 and not an.doc.words[m.b].isdecimal():
             return i, after.b, data.get("group", "people"), data.get("outcome"), after, m.form.id, m.form.number
         form = "du" if _two_of_his(an, m) or _marked_dual(an, m) else m.form.number
-        return i, m.b, data.get("group", "people"), data.get("outcome"), None, m.form.id, form
+        group = _of_armed(an, data.get("group", "people"), m.form.id, m.b, end)
+        return i, m.b, group, data.get("outcome"), None, m.form.id, form
     return _hurt(an, i)
 
 
@@ -204,7 +205,8 @@ def _armed_after(an: Analysis, k: int, end: int) -> int:
 
 def _of_armed(an: Analysis, group: str, entry: str, b: int, end: int) -> str:
     """ "خمسة من أفراد الفرقة 30": people of an armed party are fighters, of a police force police."""
-    if b + 1 < end and an.doc.words[b] in an.sets.of_words and not an.doc.gap[b]:
+    member = an.doc.words[b : b + 1] == ["في"] and an.title_at[b - 1] is not None  # "قيادي في كذا"
+    if b + 1 < end and (member or an.doc.words[b] in an.sets.of_words) and not an.doc.gap[b]:
         b += 1  # "3 قتلى من قوات كذا"
     party = an.party_at[b] if b < end else None
     if group != "people" or party is None or party.a != b or party.adjective or party.match.split.conj:
@@ -256,7 +258,7 @@ def _free_number(an: Analysis, number: Number, end: int) -> bool:
     t = an.trigger_at[k]
     if t is not None and t.split.conj:
         return True  # "مقتل 29 وجرح 15"
-    if t is not None and t.form.pos == "verb" and t.form.number == "pl" and not an.doc.gap[k]:
+    if t is not None and t.form.pos == "verb" and t.form.number in ("pl", "du") and not an.doc.gap[k]:
         return bool(an.lexicon.entries["trigger", t.form.id].get("outcome"))  # "من بينهم مئة وعشرون سقطوا"
     return (
         an.doc.words[k] in an.sets.prepositions

@@ -56,7 +56,11 @@ def _before(an: Analysis, t: Happening, start: int) -> tuple[int, int, str] | No
         if an.doc.gap[k + 1] & STOP or an.trigger_at[k] is not None:
             return None
         if an.role(k, "complement") is not None:
-            found = person_at(an, k + 1, t.a)
+            first = k + 1
+            m = an.people_at[first]
+            if m is not None and m.split.article and m.form.number == "sg":
+                first = m.b  # "إن | الرجل | سامر حسين، قتل"
+            found = person_at(an, first, t.a)
             return found if found is not None and t.a - found[1] <= 2 else None
     return None
 

@@ -11,6 +11,7 @@ from riwaya.reading.merge_links import (
     again,
     another,
     another_scene,
+    answered,
     bound_verb,
     by_means,
     by_munition,
@@ -118,6 +119,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return ""  # "قصف على الحي، وقصف آخر على ..."
     if y.match.form.pos == "verb" and again(an, y) and an.doc.gap[y.a - 1] & COMMA:
         return ""  # "بعشرات الضربات، كما تلقي المروحيات": another one
+    if y.match.split.prep == "ب" and answered(an, x.a):
+        return ""  # "رد الجيش على القصف | بقصف مواقع كذا"
     if y.match.form.pos == "verb" and another_scene(an, last.b, y.a):
         return ""
     if y.match.form.pos != "verb" and y.a > last.b and replied_to(an, y.a):

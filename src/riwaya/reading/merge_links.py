@@ -159,6 +159,14 @@ def replied_to(an: Analysis, a: int) -> bool:
     return False
 
 
+def answered(an: Analysis, a: int) -> bool:
+    """ "ردت الفصائل على | قصف البلدة": what somebody is told to have answered."""
+    if not a or an.doc.words[a - 1] != "علي":
+        return False
+    verbs = (an.support_at[k] for k in range(max(0, a - 7), a))
+    return any(m and an.lexicon.entries["support", m.form.id].get("answers") for m in verbs)
+
+
 def dated_apart(an: Analysis, a: int, b: int) -> bool:
     """Whether the contrasted clause that ends with the trigger at `b` has a time of its own."""
     start = next((k for k in range(b, a - 1, -1) if an.role(k, "contrast")), b)

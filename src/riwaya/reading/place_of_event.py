@@ -39,6 +39,8 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False
     if _each_of(an, p):
         return False
+    if p.prep == "ب" and before >= 0 and an.doc.words[before] in an.sets.belongs:
+        return False  # "أهداف مرتبطة بإيران"
     if p.prep == "من" and before >= 1 and an.doc.words[before - 1] in an.sets.belongs:
         return False  # "المدعوم من إيران"
     party = an.party_at[p.a]

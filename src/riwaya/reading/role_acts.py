@@ -250,6 +250,9 @@ def _ill_matched(an: Analysis, t: Happening, p: Phrase) -> bool:
     if t.match.form.number == "pl" and t.match.form.person == 3:
         return True
     form, word = t.match.form, an.doc.words[p.a]
+    carrier = an.support_at[t.a - 1] if t.a and not an.doc.gap[t.a] else None
+    if carrier is not None and carrier.form.id == "occur" and carrier.form.pos == "verb":
+        return False  # "أدى | قصف الطائرات | إلى": a noun
     if form.gender == "m" and p.a == t.b and form.number == "sg" and form.person == 3 and p.kind == "party":
         feminine = word.endswith("ات") or an.doc.raw_text(p.a, p.a + 1).endswith("ة")
         return feminine and p.party is not None and p.party.cls == "actor"  # "استهدف القاعدة"

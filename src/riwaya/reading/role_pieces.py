@@ -104,12 +104,14 @@ def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str,
             h.supported = True
             if entry.get("subject", "event") == "event":
                 continue
-            if entry.get("answers") and an.role(t.a - 1, "target") is not None and t.a > m.b:
+            if entry.get("answers") and an.role(t.a - 1, "target") is not None and t.a > m.b and not t.match.split.prep:
                 break  # "رد الجيش على القصف": what somebody answers is not what he did
             if m.form.pos == "verb" and m.split.pronoun:
                 break  # "إدانة وجهتها الحكومة للهجوم": the pronoun is its object
             return (m.a, m.b, entry.get("subject", "event"), m.form.id, False)
         if an.trigger_at[k] is not None and an.trigger_at[k] is not t.match:
+            if t.match.split.prep == "ب" and k and an.doc.words[k - 1] == "علي":
+                continue  # "رد الجيش على القصف | بقصف"
             break
     for k in range(t.b, min(end, t.b + 24)):
         m = an.support_at[k]

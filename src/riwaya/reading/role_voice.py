@@ -13,6 +13,7 @@ BEHIND, OWN_DEED = "roles.behind", "roles.own-deed"
 _SUBJECT_REACH = 4  # words from the start of its sentence
 _BEHIND_REACH = 8
 _REPLY_REACH = 4
+_JOINED_REACH = 16
 
 
 def accused_party(an: Analysis, h: Happening) -> None:
@@ -59,6 +60,10 @@ def same_actor(an: Analysis, h: Happening) -> None:
     """ "... تمكن خلالها من السيطرة": a verb of managing without a subject goes on with the actor before."""
     if h.actors:
         return
+    if (y := _joined_deed(an, h)) is not None:
+        h.actors.append(y.actors[0])
+        h.why.append(Evidence("actors", "roles.same-actor", None, an.doc.raw_span(*y.actors[0][:2])))
+        return
     if not h.supported:
         _carried_on(an, h)
         return
@@ -76,6 +81,20 @@ def same_actor(an: Analysis, h: Happening) -> None:
             h.actors.append(x.actors[0])
             h.why.append(Evidence("actors", "roles.same-actor", None, an.doc.raw_span(*x.actors[0][:2])))
             return
+
+
+def _joined_deed(an: Analysis, h: Happening) -> Happening | None:
+    """ "تمكن الجيش من السيطرة على التباب | وتدمير معاقل": the deed that a verbal noun with "and" is joined to."""
+    if h.match.form.pos != "masdar" or h.match.split.conj != "و" or h.frame not in ("act", "move") or h.definite:
+        return None
+    x = next((y for y in reversed(an.happenings) if y.a < h.a), None)
+    if x is None or an.doc.sentence_of[x.a] != an.doc.sentence_of[h.a] or not x.actors:
+        return None
+    if x.match.form.pos == "verb" or x.attribution[-1:] != h.attribution[-1:] or x.frame not in ("act", "move"):
+        return None
+    told = (an.support_at[k] or an.cue_at[k] for k in range(x.b, h.a))
+    clear = not any(m is not None and m.form.pos == "verb" for m in told)
+    return x if clear and h.a - x.b <= _JOINED_REACH else None
 
 
 def by_own_deed(an: Analysis, h: Happening, blocked: bytearray) -> None:
@@ -157,7 +176,8 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     opened = of_itself(an, x, at) and t.a - at <= 10 and not _filled(an, at, t.a)
     opened = opened and (done or t.match.form.pos == "verb" or t.a == at or _carried(an, at, t.a))
     opened = (opened or _we(h)) and not t.match.form.passive and not _own_people(an, t.b)
-    bare = x.entry in _DECLARING and _bare_deed(an, h, at)
+    bare = x.entry in _DECLARING and (_bare_deed(an, h, at) or (h.a - at <= 3 and _killing(an, h)))
+    bare = bare or (x.stance == "claims_responsibility" and h.a == at and h.frame == "act")  # "يتبنى هجوم كذا"
     # "دفاعاتها اعترضت طائرات | أطلقت صواريخ": what others did before
     told = h.match.form.pos == "verb" and not h.match.split.conj
     others = told and any(y is not h and at <= y.a < h.a for y in an.happenings)
@@ -170,7 +190,7 @@ def voice_itself(an: Analysis, h: Happening) -> None:
 
 def _killing(an: Analysis, h: Happening) -> bool:
     """ "أعلنت القيادة | قتل 12 عنصرا من كذا", "تحييد": the verbal noun of who killed, and fighters or another side."""
-    if h.match.form.pos != "masdar" or an.role(h.a, "slain") is not None or _own_people(an, h.b):
+    if h.match.form.pos not in ("masdar", "form") or an.role(h.a, "slain") is not None or _own_people(an, h.b):
         return False
     groups = {
         an.lexicon.entries["people", m.form.id].get("group")

@@ -26,7 +26,8 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
         return "unreal"
     if h.future and not h.attribution:
         return "future"
-    if h.type == "territory_change" and h.match.form.tense == "present" and not h.supported and h.stance == "asserts":
+    holds = h.type == "territory_change" and h.match.form.tense == "present" and not h.supported
+    if holds and h.stance == "asserts" and not _headline(an, h):
         return "standing-control"
     if h.negated and h.frame == "harm" and h.match.form.pos != "verb" and h.attribution:
         if h.attribution[-1].stance != "denies":
@@ -74,6 +75,13 @@ def _reason(an: Analysis, h: Happening, kept: list[Happening]) -> str:
     if _described(an, h):
         return "only-described"
     return ""
+
+
+def _headline(an: Analysis, h: Happening) -> bool:
+    """ "قوات الجيش تنسحب من المدينة": a headline that opens with who acts, the verb of the present after it."""
+    first = an.doc.sentences[an.doc.sentence_of[h.a]][0]
+    opens = any(a == first and b == h.a for a, b, _ in h.actors)
+    return opens and h.match.form.id in ("withdraw", "enter", "drive-out", "drive-out-fighters")
 
 
 def _told_to_armed(an: Analysis, h: Happening, k: int) -> bool:

@@ -59,7 +59,7 @@ def _only_a_country(an: Analysis, voice: VoiceMention) -> bool:
     party = an.party_at[voice.a]
     if party is None or party.kind != "state" or (party.a, party.b) != (voice.a, voice.b):
         return False
-    return not any(q.a == voice.b for q in an.doc.quotes)
+    return not any(q.a == voice.b for q in an.doc.quotes) and not _we(an, voice.b)
 
 
 def preposition_cue(

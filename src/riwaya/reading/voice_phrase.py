@@ -311,4 +311,6 @@ def mere_news(an: Analysis, x: Attribution) -> bool:
         return False
     v = x.voices[-1]
     noun = an.voice_at[v.a]
-    return noun is not None and noun.form.id == "information" and v.b - v.a <= 2
+    if noun is None or v.b - v.a > 2:
+        return False
+    return noun.form.id == "information" or (noun.form.id == "statement" and noun.form.number == "pl" and v.id is None)

@@ -44,6 +44,9 @@ def subject_before(an: Analysis, cue: Match, a: int) -> VoiceMention | None:
         if k < a:
             return None
     party, title, noun = an.party_at[k], an.title_at[k], an.voice_at[k]
+    place = an.place_at[k]
+    if party is None and place is not None and place.a == a == place.marker_a and "capital" in place.place.flags:
+        return resolve_voice(an, a, k + 1)  # "دمشق تنفي"
     if party is None and title is None and noun is None:
         # The last words of a phrase such as "مصدر في الشرطة": its head may stand a little earlier.
         return _phrase_ending_at(an, k, a)
