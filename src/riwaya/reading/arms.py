@@ -1,18 +1,16 @@
-"""With what: weapons, how many munitions, and the event type they make of a general attack word."""
+"""With what: weapons, and how many munitions, strikes and vehicles."""
 
 from riwaya.lexicon.match import Match
 from riwaya.model import Evidence
-from riwaya.reading.analysis import Analysis, Happening, PartyMention, within
+from riwaya.reading.analysis import Analysis, Happening, within
+from riwaya.reading.arms_type import refine_type
 
 _STRIKES = frozenset(("shelling", "air_strike", "attack", "remote_explosive", "chemical_weapon"))
 _GUNS = frozenset(("artillery", "anti_aircraft", "mortar", "tank", "heavy_machine_gun"))
 _MOUNTED_REACH = 6
+_TWO = ("تين", "تان")
 _AIR = frozenset(("aircraft", "drone", "helicopter"))
 _OF_BRANCHES = frozenset(("rocket", "missile", "artillery", "tank", "anti_aircraft"))
-# Which implied type wins where a happening names several weapons: the more telling one.
-_TELLING = (
-    "chemical_weapon", "suicide_bomb", "air_strike", "shelling", "remote_explosive", "grenade", "attack",
-)  # fmt: skip
 
 
 def set_arms(an: Analysis, blocked: bytearray) -> None:
@@ -21,23 +19,7 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
     for h in an.happenings:
         _weapons(an, h, blocked)
         _quantities(an, h, blocked)
-        _refine(an, h)
-        if h.type in ("attack", "unspecified_violence") and _general(an, h):
-            _inherit(an, h, told)
-        if h.type == "attack" and _general(an, h):
-            _from_afar(an, h)
-        if h.type == "attack" and _on_forces(an, h):
-            _set(an, h, "armed_clash", "type.attack-on-forces")
-        if h.type == "attack" and h.match.form.id == "strike":
-            _set(an, h, "air_strike", "type.strike")  # a bare "ضربة" comes from the air, by use
-        if h.type == "remote_explosive" and any(an.role(k, "bomber") for k in range(*h.extent)):
-            _set(an, h, "suicide_bomb", "type.by-bomber")
-        if h.type == "unspecified_violence" and h.actors:
-            _by_hand(an, h)
-        if h.type == "destruction" and any(p is not None and p.id == "generic.protesters" for _, _, p in h.actors):
-            _set(an, h, "riot", "type.by-protesters")
-        if h.frame == "mutual" and any(p is not None and p.id == "generic.protesters" for _, _, p in h.actors):
-            _set(an, h, "riot", "type.by-protesters")
+        refine_type(an, h, told)
         if h.frame != "harm":
             told.append(h)
 
@@ -53,6 +35,8 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
             continue
         if (_is_target(an, h, m) and h.type != "interception") or _in_name(an, m) or _only_flies(an, m):
             continue
+        if any(an.doc.words[k].removeprefix("ل") in an.sets.averting for k in range(h.b, m.a)):
+            continue  # "قصفوا المطار لمنع هبوط | الطائرات"
         if m.a == listed or _listed_as_hit(an, h, m):
             listed = m.b  # "دبابتين | ومدفعين عيار 23"
             continue
@@ -106,7 +90,14 @@ def _in_name(an: Analysis, m: Match) -> bool:
     medium = voice is not None and an.lexicon.entries["voice", voice.form.id].data["kind"] in ("media", "agency")
     party = an.party_at[m.a]
     kind = an.lexicon.entries["weapon", m.form.id].get("weapon")
-    if party is not None and not party.adjective and party.b - party.a > m.b - m.a and kind in _OF_BRANCHES:
+    gunners = party is not None and party.a == m.a and m.form.pos == "noun" and kind == "artillery"  # "مدفعية النظام"
+    if (
+        party is not None
+        and not party.adjective
+        and party.b - party.a > m.b - m.a
+        and kind in _OF_BRANCHES
+        and not gunners
+    ):
         return True  # "القوة الصاروخية"
     named = party is not None and party.kind in ("agency", "state_media", "media", "newspaper")
     return medium or named
@@ -176,7 +167,7 @@ def _quantities(an: Analysis, h: Happening, blocked: bytearray) -> None:
             and not (an.doc.words[m.b].startswith("و"))
         ):  # "صواريخ عدة"
             _add(an, h, data["weapon"], after.min, after.max, False, m.a, after.b, m.form.id)
-        elif m.form.number == "du":
+        elif m.form.number == "du" or (m.form.pos == "form" and an.doc.words[m.a].endswith(_TWO)):
             _add(an, h, data["weapon"], 2, 2, False, m.a, m.b, m.form.id)
         elif m.form.number == "sg" and m.form.pos == "noun" and not m.split.prep and _single(an, m):
             _add(an, h, data["weapon"], 1, 1, False, m.a, m.b, m.form.id)
@@ -235,113 +226,3 @@ def _add(
         return
     h.quantities.append((of, low, high, approx, a, b, entry))
     h.why.append(Evidence("quantities", "quantity.counted", entry, an.doc.raw_span(a, b)))
-
-
-def _refine(an: Analysis, h: Happening) -> None:
-    """A general word (هجوم، استهداف) takes its type from weapon or actor; gas makes any strike chemical."""
-    implied = [an.lexicon.entries["weapon", m.form.id].data["event"] for m in h.weapons]
-    for a, b, _ in h.actors:
-        w = an.weapon_at[a]
-        flown = w is not None and an.lexicon.entries["weapon", w.form.id].get("weapon") in _AIR
-        named = an.party_at[a]
-        below = named is not None and named.id == "generic.air-defence"
-        if flown or (not below and not an.sets.air_force.isdisjoint(an.doc.words[a:b])):
-            implied.append("air_strike")
-    if "chemical_weapon" in implied and h.type in ("shelling", "air_strike", "attack", "unspecified_violence"):
-        _set(an, h, "chemical_weapon", "type.by-weapon")
-        return
-    refinable = all(
-        an.lexicon.entries[t.match.form.cls, t.match.form.id].get("refine") or t.frame == "harm" for t in h.triggers
-    )
-    if not refinable:
-        if h.type == "shelling" and "air_strike" in implied:
-            _set(an, h, "air_strike", "type.aircraft-shell")
-            # "قصف الطيران المطار أربع مرات": times of what turned out to come from the air
-            h.quantities = [("air_strike", *q[1:]) if q[0] == "attack" else q for q in h.quantities]
-        return
-    for kind in _TELLING:
-        if kind in implied:
-            if kind == "attack" and h.type in ("armed_clash", "territory_change"):
-                return
-            _set(an, h, kind, "type.by-weapon")
-            return
-
-
-def _general(an: Analysis, h: Happening) -> bool:
-    return bool(an.lexicon.entries[h.match.form.cls, h.match.form.id].get("refine"))
-
-
-def _inherit(an: Analysis, h: Happening, told: list[Happening]) -> None:
-    """ "الهجوم": what was told of before by a more telling word keeps its type."""
-    if not h.definite:
-        return
-    for x in reversed(told[-4:]):
-        if x.type in ("shelling", "air_strike", "chemical_weapon", "remote_explosive", "suicide_bomb", "armed_clash"):
-            _set(an, h, x.type, "type.as-told-before")
-            return
-        if x.type not in ("attack", "other", "interception", "protest", "agreement"):
-            return
-
-
-def _by_hand(an: Analysis, h: Happening) -> None:
-    """Somebody is said to have killed: an attack, or a clash where the dead are fighters."""
-    groups = {
-        an.lexicon.entries["people", m.form.id].get("group")
-        for m in an.matches["people"] if h.extent[0] <= m.a < h.extent[1]
-    }  # fmt: skip
-    _set(an, h, "armed_clash" if groups == {"fighters"} else "attack", "type.harm-by-somebody")
-
-
-def _from_afar(an: Analysis, h: Happening) -> None:
-    """ "استهداف" with no weapon: armies strike positions from afar; the contract then says shelling."""
-    if h.match.form.id not in an.sets.afar:
-        return
-    for a, _, party in h.actors:
-        own = party is None and an.role(a, "own_force") is not None  # "أن مقاتليه استهدفوا موقعا"
-        armed = own or (party is not None and party.kind in ("armed_group", "militia"))
-        if (party is not None and party.kind in ("state", "state_forces", "government", "coalition")) or (
-            armed and not _gunmen(party) and any(_stands(an, x) for x, _, _ in h.targets)
-        ):
-            _set(an, h, "shelling", "type.from-afar")
-            return
-
-
-_GUNMEN = frozenset(("generic.gunmen", "generic.unknown", "generic.attackers", "generic.snipers"))
-_MOVES = frozenset(("vehicle", "patrol", "convoy", "bus", "ambulance"))
-
-
-def _gunmen(party: PartyMention | None) -> bool:
-    """ "استهدف مسلحون حافلة": nobody says that they fired from afar."""
-    return party is not None and party.id in _GUNMEN
-
-
-def _stands(an: Analysis, at: int) -> bool:
-    """Whether a thing that does not move begins at the word: what groups hit from afar."""
-    thing = an.thing_at[at]
-    return thing is not None and an.lexicon.entries["facility", thing.form.id].get("kind") not in _MOVES
-
-
-_MILITARY = frozenset(("position", "base", "checkpoint", "military"))
-_ARMED = frozenset(("armed_group", "militia", "state_forces", "police", "coalition"))
-
-
-def _on_forces(an: Analysis, h: Happening) -> bool:
-    """ "هاجم مقاتلو الفصائل قاعدة للجيش": fighters who attack armed forces fight them (ACLED: armed clash)."""
-    if h.match.form.id != "attack" or h.weapons or not h.targets:
-        return False
-    fighters = [p for _, _, p in h.actors if p is not None]
-    if any(p.kind not in ("armed_group", "militia") for p in fighters) or (h.actors and not fighters):
-        return False
-    return all(_military(an, a, b, p) for a, b, p in h.targets)
-
-
-def _military(an: Analysis, a: int, b: int, party: PartyMention | None) -> bool:
-    if party is not None and party.kind in _ARMED:
-        return True
-    thing = an.thing_at[a]
-    return thing is not None and an.lexicon.entries["facility", thing.form.id].get("kind") in _MILITARY
-
-
-def _set(an: Analysis, h: Happening, kind: str, rule: str) -> None:
-    h.type = kind
-    h.why.append(Evidence("event", rule, None, an.doc.raw_span(h.a, h.b)))

@@ -146,7 +146,7 @@ def apply_verdicts(an: Analysis) -> None:
         if not told:
             continue
         h = told[-1]
-        if h.attribution and h.attribution[-1].voices:
+        if (h.attribution and h.attribution[-1].voices) or x.stance == "denies":
             copy = replace(h, attribution=[x], actors=[], targets=[], weapons=[], weapon_types=[], places=[],
                            quantities=[], casualties=[], why=list(h.why), merged=list(h.merged))  # fmt: skip
             an.happenings.insert(an.happenings.index(h) + 1, copy)

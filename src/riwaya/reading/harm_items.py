@@ -73,8 +73,11 @@ def item_at(
     if (national := _national(an, i, end)) is not None:
         return national
     m = an.people_at[i]
-    if m is not None and m.a == i and _in_unit_name(an, i):
+    if m is not None and m.a == i and (_in_unit_name(an, i) or an.doc.words[i] in an.sets.wounds):
         return None
+    whose = an.thing_at[i - 1] if i and not an.doc.gap[i] else None
+    if m is not None and whose is not None and an.lexicon.entries["people", m.form.id].get("outcome") == "displaced":
+        return None  # "قافلة نازحين"
     thing = an.thing_at[i]
     if thing is not None and thing.a < i < thing.b:
         return None  # "روضة أطفال"
@@ -256,8 +259,8 @@ def _free_number(an: Analysis, number: Number, end: int) -> bool:
     """A number that counts nobody by name: "وجرح 12 آخرين", "أودى بحياة المئات"."""
     k = number.b
     t = an.trigger_at[k]
-    if t is not None and t.split.conj:
-        return True  # "مقتل 29 وجرح 15"
+    if t is not None and (t.split.conj or t.split.prep == "ب"):
+        return True  # "مقتل 29 وجرح 15", "استشهد اثنان بقصف"
     if t is not None and t.form.pos == "verb" and t.form.number in ("pl", "du") and not an.doc.gap[k]:
         return bool(an.lexicon.entries["trigger", t.form.id].get("outcome"))  # "من بينهم مئة وعشرون سقطوا"
     return (

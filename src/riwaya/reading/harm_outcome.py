@@ -25,9 +25,23 @@ def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b
             _counts_people(an, k) or (k >= before[-2].a - 2 and an.people_at[k] is not None)
             for k in range(max(_opening(an, before[-2].a), before[-2].a - 6), before[-2].a)
         )
+        told = before[-2].b if len(before) > 1 else t.a
+        one = an.people_at[told]
+        counted = counted or (
+            one is not None and one.form.number in ("sg", "du") and one.b == t.a
+        )  # "سقوط شهيد | وإصابة سبعة"
         if len(before) > 1 and not counted and t.a - before[-2].b <= 0 and t.match.split.conj:
             if {outcome_of(an, t), outcome_of(an, before[-2])} == {"killed", "injured"} and a - t.b <= 3:
                 return "killed_or_injured"  # "قتل وأصاب العشرات"
+        own = after[0] if after else None
+        if (
+            own is not None
+            and own.a - b <= 1
+            and own.match.form.pos == "verb"
+            and own.match.form.number in ("pl", "du")
+        ):
+            if not own.match.split.conj and not an.doc.gap[own.a] & COMMA and outcome_of(an, own):
+                return outcome_of(an, own)  # "20 شهيدا، فضلا عن 17 مدنيا | أصيبوا"
         if a - t.b <= 4 or _chained(an, t.b, a) or _only_setting(an, t.b, a) or _risen_to(an, t.b, a):
             return outcome_of(an, t)
     if after:
@@ -111,9 +125,11 @@ def _only_setting(an: Analysis, a: int, b: int) -> bool:
 
 def _risen_to(an: Analysis, a: int, b: int) -> bool:
     """ "عدد القتلى جراء الغارات على المدينة ارتفع | إلى 133": a toll, and after "to" the count of its dead."""
-    if b - a > _TOLL_REACH or an.number_at[b] is None or not an.role(b - 1, "about"):
+    counted = an.role(b - 1, "about") or any(an.role(k, "rises_to") for k in range(max(0, a - 4), a))
+    if b - a > _TOLL_REACH or an.number_at[b] is None or not counted:
         return False
-    return not any(an.number_at[k] or an.people_at[k] or an.cue_at[k] or an.doc.gap[k] & STOP for k in range(a + 1, b))
+    free = (k for k in range(a + 1, b) if an.time_at[k] is None)
+    return not any(an.number_at[k] or an.people_at[k] or an.cue_at[k] or an.doc.gap[k] & STOP for k in free)
 
 
 def _chained(an: Analysis, a: int, b: int) -> bool:

@@ -109,6 +109,8 @@ def own_subject(an: Analysis, y: Happening) -> bool:
     if y.b >= len(an.doc):
         return False
     party, arm = an.party_at[y.b], an.weapon_at[y.b]
+    if an.role(y.b, "own_force"):
+        return True
     if arm is not None and arm.a == y.b and arm.split.article and not arm.split.prep:
         return True  # "قصفت الطائرات"
     return party is not None and party.a == y.b and not party.match.split.prep

@@ -47,6 +47,7 @@ def phrases_in(an: Analysis, start: int, end: int, blocked: bytearray) -> list[P
     return out
 
 
+_SIDES = frozenset(("بين", "مع", "ضد"))
 _ANY_SIDE = frozenset(("generic.force", "generic.a-force", "generic.snipers", "generic.enemy"))
 
 
@@ -132,6 +133,10 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         if noun is not None and noun.form.pos != "verb":
             if an.lexicon.entries[noun.form.cls, noun.form.id].get("frame") != "harm":
                 return None  # "اعتداء إرهابي", "عملية انتحارية"
+    verb = an.trigger_at[i]
+    if people is not None and people.a == i and verb is not None and verb.form.pos == "verb" and i + 1 < end:
+        if verb.a == i and an.party_at[i + 1] is not None and people.form.number == "pl":
+            return None  # "أسر الثوار عددا من": no families
     if people is not None and people.a == i:
         b, owner = phrase_tail(an, people.b, end, blocked)
         if owner is not None and owner.kind == "person" and an.role(i, "kin") is not None:
@@ -230,6 +235,8 @@ def _struck(an: Analysis, a: int, b: int) -> bool:
                 return False
             if t.form.pos != "verb":
                 return t.form.pos == "masdar" and not between
+            if t.form.person == 1 and not between:
+                return True  # "استهدفنا دبابة"
             owned = b < len(an.doc) and an.party_at[b] is not None and an.party_at[b].match.split.prep == "ل"  # type: ignore[union-attr]
             return between or owned
         if an.doc.words[k] in an.sets.prepositions or an.role(k, "target"):
@@ -287,6 +294,8 @@ def _prep(an: Analysis, i: int, proclitic: str) -> str:
             return ""
     if k >= 0 and not an.doc.gap[k + 1] & ~(TRANSPARENT | DASH):
         word = an.doc.words[k]
+        if word.startswith("و") and word[1:] in _SIDES:
+            word = word[1:]  # "بين الحشد | وبين الإرهابيين"
         if word in _PROCLITICS:
             return word[-1]  # 'لـ"قسد"'
         agent = next((m for j in (k, k - 1) if (m := an.role(j, "agent")) and m.b == k + 1), None)

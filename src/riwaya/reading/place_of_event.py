@@ -56,7 +56,7 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False  # "وقعت أنقرة | وبغداد": governments
     if p.b <= h.a and h.a >= 2 and an.doc.words[h.a - 1] == "علي" and an.doc.words[h.a - 2] in an.sets.replies:
         return False  # "دعما لأهالي كذا، وردا على | القصف"
-    if _replied_to(an, h, p) or _of_an_office(an, p) or for_the_sake(an, p):
+    if _replied_to(an, h, p) or _reason_given(an, h, p) or _of_an_office(an, p) or for_the_sake(an, p):
         return False
     if _seat(an, h, p) or _descent(an, p):
         return False  # "بالتنسيق مع حكومة الوفاق في | طرابلس"
@@ -87,6 +87,18 @@ def _replied_to(an: Analysis, h: Happening, p: PlaceMention) -> bool:
             return True
         if an.role(k, "flying") is not None:
             return True  # "وسط تحليق للطائرات في أجواء جبل الزاوية"
+    return False
+
+
+def _reason_given(an: Analysis, h: Happening, p: PlaceMention) -> bool:
+    """ "ردا على الجرائم في | غزة، استهدفنا القاعدة": a place of what is replied to, in a phrase before the deed."""
+    if p.b > h.a or not any(an.doc.gap[k] & COMMA for k in range(p.b, h.a + 1)):
+        return False
+    for k in range(p.marker_a - 1, max(p.marker_a - _REPLY - 3, -1), -1):
+        if an.doc.gap[k + 1] & COMMA:
+            return False
+        if an.doc.words[k].removeprefix("و") in an.sets.replies and an.role(k + 1, "target"):
+            return True
     return False
 
 

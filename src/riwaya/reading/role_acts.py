@@ -312,10 +312,26 @@ def _listed(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
                 add_target(an, h, p, "roles.listed-after-colon")
 
 
+def _struck_by(an: Analysis, t: Happening) -> bool:
+    """ "استهدفت | غارة | مقاتلين", "استهدفت عبوة ناسفة عناصر": the noun right after the verb is its subject."""
+    k = t.b
+    if t.match.form.pos != "verb" or t.match.form.person != 3 or k >= len(an.doc) or an.doc.gap[k]:
+        return False
+    noun, arm = an.trigger_at[k], an.weapon_at[k]
+    if noun is not None and noun.a == k and noun.form.pos in ("noun", "masdar"):
+        return not (noun.split.prep or noun.split.conj)
+    if arm is None or arm.a != k or arm.split.prep or arm.split.conj or arm.form.pos != "noun":
+        return False
+    entry = an.lexicon.entries["weapon", arm.form.id]
+    return bool(entry.get("countable")) and entry.get("weapon") not in ("drone", "tank", "aircraft", "helicopter")
+
+
 def _said_of_noun(an: Analysis, h: Happening, t: Happening) -> bool:
     """Whether the verb's subject is an event noun of the same happening ("غارة استهدفت سوقا")."""
     if t.match.split.pronoun or (t.match.form.id not in an.sets.event_verbs and t.type != "destruction"):
         return False
+    if _struck_by(an, t):
+        return True
     noun = an.trigger_at[t.a - 1] if t.a and not an.doc.gap[t.a] else None
     if noun is not None and t.b < len(an.doc) and an.doc.words[t.b] in an.sets.back_words:
         return False  # "ضربات استهدفت خلالها روسيا مشافي": the noun is taken up by the pronoun

@@ -2,6 +2,7 @@
 
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.merge_links import by_means
 from riwaya.reading.phrases import Phrase
 from riwaya.reading.voice_phrase import past_so_called
 from riwaya.text.tokens import COLON, COMMA, DASH
@@ -110,7 +111,7 @@ def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str,
                 break  # "إدانة وجهتها الحكومة للهجوم": the pronoun is its object
             return (m.a, m.b, entry.get("subject", "event"), m.form.id, False)
         if an.trigger_at[k] is not None and an.trigger_at[k] is not t.match:
-            if t.match.split.prep == "ب" and k and an.doc.words[k - 1] == "علي":
+            if by_means(an, t) and k and an.doc.words[k - 1] == "علي":
                 continue  # "رد الجيش على القصف | بقصف"
             break
     for k in range(t.b, min(end, t.b + 24)):
@@ -253,7 +254,7 @@ def is_vessel(an: Analysis, p: Phrase, phrases: list[Phrase]) -> bool:
     if (
         p.kind != "thing"
         or m is None
-        or m.form.id not in ("ship", "convoy", "patrol")
+        or m.form.id not in ("ship", "convoy", "patrol", "military-vehicle")
         or p.party is None
         or "\u064b" in an.doc.raw_text(p.a, p.b)
     ):

@@ -163,7 +163,9 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     ):
         h.targets.append((voice.a, voice.b, None))  # a hospital speaks of itself
         return
-    if h.frame not in _OWN_FRAMES and not (h.frame == "harm" and (h.match.form.pos == "verb" or _killing(an, h))):
+    if h.frame not in _OWN_FRAMES and not (
+        h.frame == "harm" and (h.match.form.pos == "verb" or _killing(an, h) or _own_blame(an, h, x))
+    ):
         return
     speaks = voice.kind in _ARMED or _speaks_for_arms(an, voice.member_of or voice.id) or _state(an, voice)
     at = x.content[0]
@@ -181,11 +183,22 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     # "دفاعاتها اعترضت طائرات | أطلقت صواريخ": what others did before
     told = h.match.form.pos == "verb" and not h.match.split.conj
     others = told and any(y is not h and at <= y.a < h.a for y in an.happenings)
+    bare = bare or _own_blame(an, h, x)
     own = (own_forces_act(an, h, at, min(h.b, at + 6)) and not others) or _own_operations(an, h, at)
     if done:
         opened = against_enemy(an, h, voice) and not _own_people(an, t.b)
     if opened or bare or own:
         _add_voice(an, h, voice, at, bare)
+
+
+def _own_blame(an: Analysis, h: Happening, x: Attribution) -> bool:
+    """ "اعترف البنتاغون بمسؤوليته عن | مقتل", "أعلن التنظيم مسؤوليته عن | التفجير"."""
+    for k in range(x.cue[1], h.a):
+        m = an.role(k, "blame")
+        if m is not None:
+            own = an.doc.words[m.b - 1].endswith(("ه", "ها", "هم", "هما"))
+            return own and x.stance in ("acknowledges", "claims_responsibility") and h.a - m.b <= 2
+    return False
 
 
 def _killing(an: Analysis, h: Happening) -> bool:

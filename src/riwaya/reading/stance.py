@@ -44,6 +44,8 @@ def set_stances(an: Analysis) -> None:
                 stance, rule = "denies", "stance.negated"
             elif stance == "asserts" and h.future and voice is not None:
                 stance, rule = ("warns" if _of_others(an, h, voice) else "threatens"), "stance.future"
+            elif stance == "acknowledges" and h.frame == "harm":
+                rule = "stance.conceded"  # "اعترف بمسؤوليته عن مقتل مدنيين": no deed it is proud of
             elif stance in ("asserts", "acknowledges") and voice is not None and _own_deed(an, h, voice):
                 stance, rule = "claims_responsibility", "stance.own-deed"
         elif h.negated:
