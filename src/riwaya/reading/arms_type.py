@@ -1,7 +1,7 @@
 """The event type that weapons, and who acts on whom, make of a general attack word or of bare harm."""
 
 from riwaya.model import Evidence
-from riwaya.reading.analysis import Analysis, Happening, PartyMention
+from riwaya.reading.analysis import Analysis, Happening, PartyMention, within
 
 _AIR = frozenset(("aircraft", "drone", "helicopter"))
 # Which implied type wins where a happening names several weapons: the more telling one.
@@ -133,11 +133,21 @@ def _on_forces(an: Analysis, h: Happening) -> bool:
 
 def _offensive(an: Analysis, h: Happening) -> bool:
     """ "شن الجيش هجوما على بلدة كذا": an army's attack on a place, nobody named who was harmed."""
-    if h.match.form.id != "attack" or h.weapons or h.targets or h.casualties or not h.actors or not h.places:
+    if h.match.form.id != "attack" or h.weapons or h.targets or h.casualties or not h.actors:
         return False
-    armies = all(p is not None and p.kind in ("state_forces", "coalition") for _, _, p in h.actors)
-    aimed = any(p.prep in an.sets.against or not p.prep for p in h.places)
+    if an.role(h.a, "assault") is not None:
+        return False
+    places = within(an.places, *h.extent)
+    armies = all(p is not None and p.kind == "state_forces" and _at_home(an, p) for _, _, p in h.actors)
+    aimed = any(p.prep in an.sets.against or not p.prep for p in places)
     return armies and aimed
+
+
+def _at_home(an: Analysis, party: PartyMention) -> bool:
+    """Whether an army is of the country the report is about: others strike from the air more often than they march."""
+    entry = an.lexicon.entries.get(("actor", party.id or ""))
+    country = entry.get("country") if entry is not None else None
+    return country is None or country in an.home
 
 
 def _military(an: Analysis, a: int, b: int, party: PartyMention | None) -> bool:

@@ -26,7 +26,7 @@ def outcome_for(an: Analysis, harms: list[tuple[int, int, Happening]], a: int, b
             for k in range(max(_opening(an, before[-2].a), before[-2].a - 6), before[-2].a)
         )
         told = before[-2].b if len(before) > 1 else t.a
-        one = an.people_at[told]
+        one = an.people_at[told] or an.people_at[told - 1]
         counted = counted or (
             one is not None and one.form.number in ("sg", "du") and one.b == t.a
         )  # "سقوط شهيد | وإصابة سبعة"

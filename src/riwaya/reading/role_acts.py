@@ -157,12 +157,12 @@ def _taken(an: Analysis, h: Happening, t: Happening, p: Phrase) -> bool:
 
 
 def _machine(an: Analysis, p: Phrase) -> bool:
-    """ "استهدفت فيها | دبابة": an indefinite tank or gun is what was hit."""
+    """ "استهدفت فيها | دبابة": an indefinite tank or gun is what was hit; "قصفت | مدفعية النظام" is who did it."""
     m = an.weapon_at[p.a]
     if m is None or m.split.article or m.form.number == "pl":
         return False
-    if p.party is not None and p.party.a == p.a and p.party.b - p.a > 1 and not p.party.adjective:
-        return False  # "قصفت مدفعية النظام"
+    if p.party is not None and not p.party.adjective and (p.kind == "aircraft" or p.party.b - p.party.a > 1):
+        return False
     return an.lexicon.entries["weapon", m.form.id].get("weapon") in ("tank", "artillery")
 
 
