@@ -46,6 +46,10 @@ def item_at(
             if group == "people":
                 group = _whose(an, b, end)
             return number.a, b, group, outcome, number, m.form.id, m.form.number
+        chiefs = an.title_at[k] if k < end else None
+        if chiefs is not None and chiefs.a == k and chiefs.form.number == "pl" and not chiefs.split.conj:
+            group = "fighters" if chiefs.form.id == "commander-of" else _of_armed(an, "people", "", chiefs.b, end)
+            return number.a, chiefs.b, group, None, number, chiefs.form.id, "pl"  # "أحد قادة التنظيم"
         harmed = an.trigger_at[k] if k < end else None
         if harmed is not None and harmed.a == k and harmed.form.pos == "noun" and not harmed.split.conj:
             said = an.lexicon.entries["trigger", harmed.form.id].get("outcome")

@@ -81,6 +81,8 @@ def person_at(an: Analysis, a: int, end: int) -> tuple[int, int, str] | None:
         armed = armed or (known is not None and known.get("kind") in _ARMED)
         return a, party.b, "fighters" if armed else group
     named = k < end and an.doc.words[k] in an.sets.given_names and not an.doc.gap[k] & ~DASH
+    spelled = k + 1 < end and an.doc.raw_text(k, k + 1) == "علي" and an.doc.words[k + 1] in an.sets.given_names
+    named = named or (spelled and not an.doc.gap[k + 1])  # spelled like "on", save for the dots
     if not named and k > a:
         # "القيادي في تنظيم كذا", "قائد كتيبة كذا": a title alone tells of one person
         parties = (an.party_at[j] for j in _after_title(an, k, end))

@@ -125,7 +125,11 @@ def _only_setting(an: Analysis, a: int, b: int) -> bool:
 
 def _risen_to(an: Analysis, a: int, b: int) -> bool:
     """ "عدد القتلى جراء الغارات على المدينة ارتفع | إلى 133": a toll, and after "to" the count of its dead."""
-    counted = an.role(b - 1, "about") or any(an.role(k, "rises_to") for k in range(max(0, a - 4), a))
+    counted = (
+        an.role(b - 1, "about")
+        or an.role(b - 1, "rises_to")
+        or any(an.role(k, "rises_to") for k in range(max(0, a - 4), a))
+    )
     if b - a > _TOLL_REACH or an.number_at[b] is None or not counted:
         return False
     free = (k for k in range(a + 1, b) if an.time_at[k] is None)

@@ -226,6 +226,9 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.same-fight"
     if x.frame == "state" and x.type == "other" and between == "cause" and y.frame in ("act", "move"):
         return "merge.cause-of-state"
+    blasts = y.type == "remote_explosive" and y.frame == "fall" and y.match.split.conj and y.a - last.b <= 1
+    if x.type in _FROM_AFAR and is_noun(x, last) and blasts and y.match.form.pos == "noun":
+        return "merge.blasts-with"  # "هجمات جوية | وانفجارات"
     if x.type == "remote_explosive" and x.frame == "fall" and is_noun(x, last) and y.type in _FROM_AFAR:
         if between == "cause" and not told_before(an, last.b, y.a):
             return "merge.blasts-of"  # "دوي انفجارات نتيجة غارات"

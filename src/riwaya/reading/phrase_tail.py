@@ -50,6 +50,13 @@ def phrase_tail(
         if word in an.sets.belongs and k + 1 < end:
             k += 1
             continue
+        if (
+            word in an.gazetteer.words.direction
+            and k + 1 < end
+            and an.place_at[k + 1] is not None
+            and k > head + 1 >= 1
+        ):
+            break  # "عجلتهم | شمالي بغداد"
         if an.unit_at[k] is not None and an.thing_at[k] is None:
             break  # "استهدف القوات | مرتين"
         if an.particle_at[k] or an.number_at[k] or an.time_at[k] or an.cue_at[k] or an.support_at[k]:

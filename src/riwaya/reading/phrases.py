@@ -42,6 +42,9 @@ def phrases_in(an: Analysis, start: int, end: int, blocked: bytearray) -> list[P
             continue
         if i and not an.doc.gap[i] & ~TRANSPARENT and an.doc.words[i - 1] == "و":
             phrase.conj = True  # 'قوات النظام و"حزب الله"'
+        number = an.number_at[i - 1] if i and not an.doc.gap[i] & ~TRANSPARENT else None
+        if number is not None and number.b == i and phrase.kind == "thing" and an.doc.words[number.a].startswith("و"):
+            phrase.conj = True  # "دبابة | و3 عربات"
         out.append(phrase)
         i = max(phrase.b, i + 1)
     return out

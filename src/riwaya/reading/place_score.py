@@ -18,6 +18,8 @@ _KIND = {
 _CLEAR, _MARGIN = 20.0, 6.0
 _APART_KM = 25.0
 _FAR_IN_AREA_KM, _FAR_FROM_TOWN_KM, _APART = 120.0, 50.0, -20.0
+# Countries whose governorates are hundreds of kilometres wide.
+_WIDE, _FAR_IN_WIDE_AREA_KM = frozenset({"SD", "LY", "SA", "EG", "IQ", "YE", "IR", "DZ"}), 300.0
 _TOWNS = frozenset({"city", "town"})
 _TOP_AREAS = frozenset({"country", "region"})
 
@@ -144,7 +146,10 @@ def relation(p: Place, q: Place) -> float:
         return 5.0 if p.country == q.country else 0.0
     if d < 25:
         return 45.0
-    far = _FAR_IN_AREA_KM if q.kind in AREAS else _FAR_FROM_TOWN_KM
+    if q.kind in AREAS and "seat=" + p.name_ar in q.flags:
+        return 50.0
+    wide = _FAR_IN_WIDE_AREA_KM if q.country in _WIDE else _FAR_IN_AREA_KM
+    far = wide if q.kind in AREAS else _FAR_FROM_TOWN_KM
     return 30.0 if d < 60 and d < far else 12.0 if d < far else _APART
 
 

@@ -48,6 +48,8 @@ def find_unlisted(
             info_b = infos[b]
             if (info_b is not None and info_b.is_prep) or not _is_name(doc, b, covered, known, around.ordinary):
                 break
+            if b > a and doc.words[b].startswith("و") and doc.words[b].endswith("ا"):
+                break  # "قرية تليل | ومنزلا في": an accusative joined to what was hit before
             if b > a and info_b is not None and info_b.roles & (AREA | ADJECTIVE):
                 break  # "حي منظر | جنوبي المدينة"
             if b > a and definite and not doc.words[b].startswith("ال"):

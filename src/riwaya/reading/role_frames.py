@@ -16,6 +16,7 @@ from riwaya.reading.role_pieces import (
     light_verb_roles,
     list_members,
     subject_before_verb,
+    titled,
     within_reach,
 )
 from riwaya.text.tokens import COMMA
@@ -29,6 +30,9 @@ def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
     if t.match.form.pos == "verb":
         before = subject_before_verb(an, t, phrases)
         subject = next((p for p in after[:1] if not p.prep and p.agentive and follows(an, t.b, p.a)), None) or before
+        people = after[0] if after and after[0].kind == "people" and not after[0].prep and after[0].a == t.b else None
+        if subject is None and people is not None and not _harmed(an, people):
+            subject = people  # "اشتبك | شبان | مع الجنود"
         if subject is not None:
             add_actor(an, h, subject, "roles.subject")
     else:
@@ -217,7 +221,8 @@ def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
         if p.kind == "people" and p.party is not None and p.a - t.b <= 6 and p.party.kind not in ("state",):
             theirs = p.party.kind == "person" and an.role(p.a, "kin") is not None  # "قتل ثلاثة من أبناء فلان"
             if not (p.party.adjective or theirs):
-                h.targets.append((p.party.a, p.party.b, p.party))
+                named = not (p.party.id or "").startswith("generic.")  # "عناصر من لواء | كذا"
+                h.targets.append((titled(an, p.party.a, p), p.party.b if named else max(p.party.b, p.b), p.party))
             break
         if p.kind == "party" and p.prep in ("", "من", "ل") and p.a - t.b <= 6 and not active:
             if p.prep != "من" and _governed_away(an, t.b, p.a):

@@ -227,8 +227,15 @@ def add_target(an: Analysis, h: Happening, p: Phrase, rule: str) -> None:
     """Note a phrase as acted on."""
     if p.kind == "people" and an.number_at[p.a - 1] is not None and p.party is None:
         return
-    h.targets.append((_named_from(an, p), p.b, p.party))
+    h.targets.append((titled(an, _named_from(an, p), p), p.b, p.party))
     h.why.append(Evidence("targets", rule, p.entry or None, an.doc.raw_span(p.a, p.b)))
+
+
+def titled(an: Analysis, a: int, p: Phrase) -> int:
+    """Where a target begins whose unit only says whom it was that was hit: "اغتال | قائد كتيبة"."""
+    title = an.title_at[a - 1] if a and not an.doc.gap[a] else None
+    unit = p.party is not None and (p.party.id or "").startswith("generic.")
+    return title.a if title is not None and title.b == a and unit and not title.split.prep else a
 
 
 def _named_from(an: Analysis, p: Phrase) -> int:

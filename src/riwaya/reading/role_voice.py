@@ -100,7 +100,9 @@ def _joined_deed(an: Analysis, h: Happening) -> Happening | None:
 def by_own_deed(an: Analysis, h: Happening, blocked: bytearray) -> None:
     """ "خرقت قوات النظام الهدنة | بقصفها بلدة": a verbal noun of means with the pronoun of who is spoken of."""
     word = an.doc.words[h.a]
-    own = h.match.form.pos in ("masdar", "form") and word.startswith("ب") and word.endswith(("ه", "ها", "هم", "هما"))
+    own = h.match.form.pos in ("masdar", "form") and word.endswith(("ه", "ها", "هم", "هما"))
+    during = h.a > 0 and h.frame in ("act", "move") and bool(h.targets) and an.role(h.a - 1, "while") is not None
+    own = own and (word.startswith("ب") or (during and bool(h.match.split.pronoun)))  # "خلال | اقتحامها مخيم كذا"
     if h.actors or not own or (h.attribution and h.attribution[-1].accused):
         return
     first = an.doc.sentences[an.doc.sentence_of[h.a]][0]
@@ -183,7 +185,7 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     # "دفاعاتها اعترضت طائرات | أطلقت صواريخ": what others did before
     told = h.match.form.pos == "verb" and not h.match.split.conj
     others = told and any(y is not h and at <= y.a < h.a for y in an.happenings)
-    bare = bare or _own_blame(an, h, x)
+    bare = bare or _own_blame(an, h, x) or _carried_out(an, h)
     own = (own_forces_act(an, h, at, min(h.b, at + 6)) and not others) or _own_operations(an, h, at)
     if done:
         opened = against_enemy(an, h, voice) and not _own_people(an, t.b)
@@ -198,6 +200,19 @@ def _own_blame(an: Analysis, h: Happening, x: Attribution) -> bool:
         if m is not None:
             own = an.doc.words[m.b - 1].endswith(("ه", "ها", "هم", "هما"))
             return own and x.stance in ("acknowledges", "claims_responsibility") and h.a - m.b <= 2
+    return False
+
+
+def _carried_out(an: Analysis, h: Happening) -> bool:
+    """ "أقر الجيش بمقتل مدنيين في غارة | شنها | على المدينة": a verb with the deed as its object and no subject."""
+    if h.match.form.pos not in ("noun", "masdar"):
+        return False
+    for k in range(h.b, min(h.b + 3, len(an.doc))):
+        m = an.support_at[k]
+        if m is not None and m.a == k:
+            doer = an.lexicon.entries["support", m.form.id].get("subject") == "actor" and m.form.pos == "verb"
+            ends = m.b >= len(an.doc) or an.doc.words[m.b] in an.sets.prepositions or bool(an.doc.gap[m.b])
+            return doer and bool(m.split.pronoun) and m.form.tense == "past" and ends
     return False
 
 

@@ -44,7 +44,7 @@ def set_stances(an: Analysis) -> None:
                 stance, rule = "denies", "stance.negated"
             elif stance == "asserts" and h.future and voice is not None:
                 stance, rule = ("warns" if _of_others(an, h, voice) else "threatens"), "stance.future"
-            elif stance == "acknowledges" and h.frame == "harm":
+            elif stance == "acknowledges" and (h.frame == "harm" or _harmed_others(h)):
                 rule = "stance.conceded"  # "اعترف بمسؤوليته عن مقتل مدنيين": no deed it is proud of
             elif stance in ("asserts", "acknowledges") and voice is not None and _own_deed(an, h, voice):
                 stance, rule = "claims_responsibility", "stance.own-deed"
@@ -57,6 +57,11 @@ def set_stances(an: Analysis) -> None:
         h.stance = stance
         h.certainty = "hedged" if hedged else "stated"
         h.why.append(Evidence("stance", rule, x.entry if x else None, an.doc.raw_span(*x.cue) if x else None))
+
+
+def _harmed_others(h: Happening) -> bool:
+    """Whether people who are no fighters were harmed by what is conceded."""
+    return any(c.group != "fighters" for c in h.casualties)
 
 
 def _told_to_leave(an: Analysis, a: int, b: int) -> bool:
