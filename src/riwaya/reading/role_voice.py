@@ -220,6 +220,8 @@ def _killing(an: Analysis, h: Happening) -> bool:
     """ "أعلنت القيادة | قتل 12 عنصرا من كذا", "تحييد": the verbal noun of who killed, and fighters or another side."""
     if h.match.form.pos not in ("masdar", "form") or an.role(h.a, "slain") is not None or _own_people(an, h.b):
         return False
+    if an.lexicon.entries[h.match.form.cls, h.match.form.id].get("outcome") != "killed":
+        return False  # "بإصابة جنديين": whose soldiers is not said
     groups = {
         an.lexicon.entries["people", m.form.id].get("group")
         for m in an.matches["people"] if h.b <= m.a < min(h.b + 4, h.extent[1])
