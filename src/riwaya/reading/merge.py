@@ -4,6 +4,7 @@ Only triggers of one sentence (or one quotation) told by the same voice are join
 named function; the first that applies decides.
 """
 
+from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.merge_links import (
     FIGHTS,
@@ -289,8 +290,6 @@ def _join(x: Happening, y: Happening, rule: str) -> Happening:
     head.merged.sort(key=lambda t: t.a)
     head.negated = x.negated if head is x else y.negated
     head.definite = (x.definite or x.frame == "harm") and (y.definite or y.frame == "harm")
-    from riwaya.model import Evidence
-
     head.why = [*x.why, *y.why, Evidence("event", rule, other.match.form.id, None)]
     return head
 

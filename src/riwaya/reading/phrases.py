@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 
 from riwaya.gazetteer.place import SETTLEMENTS
 from riwaya.reading.analysis import Analysis, PartyMention
+from riwaya.reading.phrase_prep import OBJECTS, PROCLITICS, governed_by
 from riwaya.reading.phrase_tail import phrase_tail
-from riwaya.reading.voice_phrase import past_so_called, stems
-from riwaya.text.tokens import DASH, TRANSPARENT
+from riwaya.reading.voice_phrase import past_so_called
+from riwaya.text.tokens import TRANSPARENT
 
 _AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
 _GUNS = frozenset(("artillery", "tank", "anti_aircraft"))
-_OBJECTS = ("ها", "هم", "هما")
-_PROCLITICS = frozenset(("ل", "ب", "ك", "ول", "وب"))
 
 
 @dataclass(slots=True)
@@ -50,7 +49,6 @@ def phrases_in(an: Analysis, start: int, end: int, blocked: bytearray) -> list[P
     return out
 
 
-_SIDES = frozenset(("بين", "مع", "ضد"))
 _ANY_SIDE = frozenset(("generic.force", "generic.a-force", "generic.snipers", "generic.enemy"))
 
 
@@ -64,21 +62,21 @@ def _so_called(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
     first = past_so_called(an, i, end)
     if first == i:
         return None
-    first += an.doc.words[first] in _PROCLITICS
+    first += an.doc.words[first] in PROCLITICS
     phrase = _phrase_at(an, first, end, blocked) if first < end and an.party_at[first] is not None else None
     if phrase is None or phrase.kind != "party" or phrase.a != first:
         return None
-    return replace(phrase, a=i, prep=_prep(an, i, ""))
+    return replace(phrase, a=i, prep=governed_by(an, i, ""))
 
 
 def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | None:
     if an.role(i, "own_force"):
-        return Phrase(i, i + 1, "party", _prep(an, i, ""), None, "own-forces", False, True)
+        return Phrase(i, i + 1, "party", governed_by(an, i, ""), None, "own-forces", False, True)
     if an.role(i, "latter"):
         before = next((p for p in reversed(an.parties) if p.b <= i and not p.adjective), None)
         if before is None or an.doc.sentence_of[before.a] != an.doc.sentence_of[i]:
             return None
-        return Phrase(before.a, before.b, "party", _prep(an, i, ""), before, before.id or "", False, True)
+        return Phrase(before.a, before.b, "party", governed_by(an, i, ""), before, before.id or "", False, True)
     party = an.party_at[i]
     thing = an.thing_at[i]
     weapon = an.weapon_at[i]
@@ -89,7 +87,7 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
     if party is not None and party.a == i and (thing is None or party.b - party.a >= thing.b - thing.a):
         if party.kind in ("state", "government") and not party.adjective and stands_for_place(an, i):
             return None
-        prep, conj = _prep(an, i, party.match.split.prep), bool(party.match.split.conj)
+        prep, conj = governed_by(an, i, party.match.split.prep), bool(party.match.split.conj)
         if party.adjective:
             return Phrase(i, party.b, "nation", prep, party, party.id or "", conj, True)
         if party.match.form.id.startswith("generic."):
@@ -111,13 +109,13 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         vehicle = kind == "tank" and weapon.form.pos == "noun" and not weapon.split.prep
         if vehicle and _struck(an, weapon.a, weapon.b):
             b, owner = phrase_tail(an, weapon.b, end, blocked, thing=True, head=i)
-            return Phrase(i, b, "thing", _prep(an, i, ""), owner, weapon.form.id, bool(weapon.split.conj))
+            return Phrase(i, b, "thing", governed_by(an, i, ""), owner, weapon.form.id, bool(weapon.split.conj))
         if kind in _AIRCRAFT or guns:
             stop = next((k for k in range(weapon.b, min(end, weapon.b + 6)) if an.thing_at[k] is not None), end)
             if weapon.b - weapon.a > 1 and _some_force(an, weapon.b):
                 stop = weapon.b  # "طائرة مسيرة | مجموعة من المواطنين"
             b, owner = phrase_tail(an, weapon.b, stop, blocked)  # "بطائرة بدون طيار | مصفاة"
-            b, prep = _unmanned_end(an, b, end), _prep(an, i, weapon.split.prep)
+            b, prep = _unmanned_end(an, b, end), governed_by(an, i, weapon.split.prep)
             return Phrase(i, b, "aircraft", prep, owner, weapon.form.id, bool(weapon.split.conj), True)
         return None
     if an.time_at[i] is not None or (an.place_at[i] is not None and an.place_at[i].marker_a < i and thing is not None):  # type: ignore[union-attr]
@@ -126,10 +124,10 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         return None  # "بئر فضل"
     if thing is not None and thing.a == i:
         b, owner = phrase_tail(an, thing.b, end, blocked, thing=True, head=i)
-        return Phrase(i, b, "thing", _prep(an, i, thing.split.prep), owner, thing.form.id, bool(thing.split.conj))
+        return Phrase(i, b, "thing", governed_by(an, i, thing.split.prep), owner, thing.form.id, bool(thing.split.conj))
     if people is not None and people.a == i and people.split.article and people.form.number == "sg" and i:
         word = an.doc.words[i - 1]
-        if people.form.id == "fighter" and (word.lstrip("و").startswith("ال") or word.endswith(_OBJECTS)):
+        if people.form.id == "fighter" and (word.lstrip("و").startswith("ال") or word.endswith(OBJECTS)):
             return None  # "التصعيد العسكري", "وجودها العسكري": an adjective
     if people is not None and people.a == i and i and not an.doc.gap[i] and an.role(i, "deed_adjective"):
         noun = an.trigger_at[i - 1]
@@ -145,7 +143,7 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         if owner is not None and owner.kind == "person" and an.role(i, "kin") is not None:
             owner = None  # "نجل فلان" is not he
         group = an.lexicon.entries["people", people.form.id].get("group")
-        return Phrase(i, b, "people", _prep(an, i, people.split.prep), owner, people.form.id,
+        return Phrase(i, b, "people", governed_by(an, i, people.split.prep), owner, people.form.id,
                       bool(people.split.conj), group in ("fighters", "police"))  # fmt: skip
     return _owned_noun(an, i, end, blocked)
 
@@ -177,7 +175,7 @@ def _owned_noun(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | 
     if known is not None or word.startswith(("ال", "و")):
         return None
     b, _ = phrase_tail(an, k, end, blocked)
-    return Phrase(i, max(b, owner.b), "thing", _prep(an, i, ""), owner, "owned-noun")
+    return Phrase(i, max(b, owner.b), "thing", governed_by(an, i, ""), owner, "owned-noun")
 
 
 def _some_force(an: Analysis, k: int) -> bool:
@@ -273,78 +271,3 @@ def _agentive(party: PartyMention) -> bool:
         "agency", "state_media", "media", "newspaper", "monitor", "medical", "international_organisation",
         "rescue_service",
     )  # fmt: skip
-
-
-def _prep(an: Analysis, i: int, proclitic: str) -> str:
-    """The preposition governing the phrase at `i`: a proclitic, or the word before (numbers looked through)."""
-    if proclitic:
-        return proclitic
-    if _in_side_clause(an, i):
-        return "clause"
-    k = i - 1
-    while k >= 0 and (
-        an.number_at[k] is not None
-        or (k < i - 1 and an.doc.words[k] in an.sets.quantifiers)
-        or (an.doc.words[k] in an.sets.quantifiers and not an.role(k, "target"))
-    ):
-        number = an.number_at[k]
-        first = number.a if number is not None else k
-        for prefix in ("ب", "ل"):
-            if an.doc.words[first].startswith(prefix) and number is not None and first == k and _clitic(an, first):
-                return prefix
-        k = first - 1
-        if an.doc.gap[first] & ~TRANSPARENT:
-            return ""
-    if k >= 0 and not an.doc.gap[k + 1] & ~(TRANSPARENT | DASH):
-        word = an.doc.words[k]
-        if word.startswith("و") and word[1:] in _SIDES:
-            word = word[1:]  # "بين الحشد | وبين الإرهابيين"
-        if word in _PROCLITICS:
-            return word[-1]  # 'لـ"قسد"'
-        agent = next((m for j in (k, k - 1) if (m := an.role(j, "agent")) and m.b == k + 1), None)
-        if agent is not None:
-            return "agent"
-        if word in an.sets.of_words and k and stems(an.doc.words[k - 1]) & an.sets.quantifiers:
-            return ""  # "أي من أفراد", "عدد من المواقع"
-        if an.role(k, "target") and word not in an.sets.prepositions:
-            return word
-        if word in an.sets.prepositions:
-            # "ردا على الهجوم" names a reason, nobody aimed at
-            return (
-                ""
-                if k == 0
-                else "ردا"
-                if an.doc.words[k - 1].removeprefix("و") in an.sets.replies and word == "علي"
-                else word
-            )
-        if any((m := an.role(j, "alongside")) is not None and m.b == k + 1 for j in (k, k - 1) if j >= 0):
-            return "مع"  # "تمكنت القوة وبمساندة | الحشد من"
-        if k and (m := an.role(k - 1, "likely")) is not None and m.b == k + 1:
-            return _prep(an, k - 1, "")
-        plain = not (an.particle_at[k] or an.trigger_at[k] or an.party_at[k] or an.support_at[k] or an.cue_at[k])
-        if plain and k and not an.doc.gap[k] and an.role(k - 1, "target") and an.role(k - 1, "turn") is None:
-            return an.doc.words[k - 1]  # "على رؤوس المقاتلين"
-    return ""
-
-
-def _in_side_clause(an: Analysis, i: int) -> bool:
-    """ "قرية يسيطر عليها | التنظيم", "التي تدعمها | إيران": the subject of a clause that only describes a noun."""
-    k = i - 1
-    if k < 1 or an.doc.gap[i] & ~TRANSPARENT:
-        return False
-    verb, word = an.trigger_at[k - 1], an.doc.words[k]
-    if word in an.sets.back_words and not an.doc.gap[k] & ~TRANSPARENT:
-        present = verb is not None and verb.form.pos == "verb" and verb.form.tense == "present"
-        unknown = verb is None and an.support_at[k - 1] is None and an.cue_at[k - 1] is None
-        return (present or unknown) and _present_like(an.doc.words[k - 1])
-    told = an.trigger_at[k] or an.support_at[k] or an.cue_at[k] or an.party_at[k] or an.particle_at[k]
-    return told is None and _present_like(word) and word.endswith(_OBJECTS) and len(word) > 5
-
-
-def _present_like(word: str) -> bool:
-    """Whether a word is spelled as a verb of the present: "يسيطر", "تدعمها"."""
-    return word[0] in "يت" and len(word) >= 4
-
-
-def _clitic(an: Analysis, i: int) -> bool:
-    return len(an.doc.words[i]) > 3

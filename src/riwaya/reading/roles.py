@@ -4,16 +4,9 @@ from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import Phrase, phrases_in
 from riwaya.reading.role_frames import READERS
 from riwaya.reading.role_nouns import act_noun
+from riwaya.reading.role_own_deed import undergone, voice_itself
 from riwaya.reading.role_pieces import add_actor
-from riwaya.reading.role_voice import (
-    accused_party,
-    behind_it,
-    by_own_deed,
-    same_actor,
-    threatened_party,
-    undergone,
-    voice_itself,
-)
+from riwaya.reading.role_voice import accused_party, behind_it, by_own_deed, same_actor, threatened_party
 from riwaya.text.tokens import COMMA
 
 

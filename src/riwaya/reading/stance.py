@@ -3,7 +3,8 @@
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening, VoiceMention, within
 from riwaya.reading.merge_links import replied_to
-from riwaya.reading.role_voice import BEHIND, own_forces_act
+from riwaya.reading.role_own_deed import own_forces_act
+from riwaya.reading.role_voice import BEHIND
 from riwaya.reading.voice_side import same_side, speaks_for_army
 
 _DEEDS = frozenset((

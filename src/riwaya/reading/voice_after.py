@@ -25,7 +25,7 @@ def colon_voice(an: Analysis, a: int, b: int) -> Attribution | None:
         or not an.doc.gap[voice.b] & COLON
         or (voice.rule in ("voice.name", "voice.capital") and not _we(an, voice.b))
         or _only_a_country(an, voice)
-        or (voice.id is None and an.doc.words[voice.a] in an.gazetteer.words.markers)  # "محافظة إدلب: قتل ..." says where
+        or (voice.id is None and an.doc.words[voice.a] in an.gazetteer.words.markers)  # "محافظة إدلب: قتل"
     ):
         return None
     return Attribution((voice.a, voice.b), "colon", "asserts", "stated", "that", [voice], (voice.b, b),
