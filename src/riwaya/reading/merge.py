@@ -8,6 +8,7 @@ from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.merge_links import (
     FIGHTS,
+    HITS,
     STRIKES,
     again,
     another,
@@ -39,7 +40,6 @@ from riwaya.text.tokens import COMMA, STOP
 
 _CAUSE_REACH = 10
 _FOUGHT = STRIKES | FIGHTS
-_HITS = frozenset(("target", "hit", "hit-thing", "munition-hits-thing", "hit-vehicle"))
 _FROM_AFAR = frozenset(("shelling", "air_strike"))
 
 
@@ -176,7 +176,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     if x.frame == "fall" and y.match.form.id in an.sets.event_verbs and between in ("none", "clause"):
         if fired and y.a - last.b <= 4:
             return "merge.fired"  # "انفجرت عبوة ناسفة استهدفت حافلة"
-    hits = y.match.form.id in _HITS and fired and not again(an, y)
+    hits = y.match.form.id in HITS and fired and not again(an, y)
     if x.frame == "act" and x.type in STRIKES and hits and between == "none":
         return "merge.fired"  # "أطلقت قذائف | استهدفت المواقع"
     if x.frame == "act" and y.frame == "fall" and y.type == x.type and x.match.split.pronoun and not y.match.split.conj:

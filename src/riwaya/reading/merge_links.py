@@ -5,6 +5,7 @@ from riwaya.text.tokens import COMMA, STOP
 
 STRIKES = frozenset(("shelling", "air_strike", "chemical_weapon", "attack", "remote_explosive", "suicide_bomb"))
 AIRCRAFT = frozenset(("aircraft", "drone", "helicopter"))
+HITS = frozenset(("target", "hit", "hit-thing", "munition-hits-thing", "hit-vehicle"))
 FIGHTS = frozenset(("armed_clash", "territory_change", "attack"))
 _ASIDE = 7  # words of the longest aside that is passed over
 
@@ -111,8 +112,9 @@ def own_subject(an: Analysis, y: Happening) -> bool:
     party, arm = an.party_at[y.b], an.weapon_at[y.b]
     if an.role(y.b, "own_force"):
         return True
-    if arm is not None and arm.a == y.b and arm.split.article and not arm.split.prep:
-        return True  # "قصفت الطائرات"
+    if arm is not None and arm.a == y.b and not arm.split.prep:
+        if arm.split.article or y.match.form.id in HITS:
+            return True  # "قصفت الطائرات", "أصابت قذيفة"
     return party is not None and party.a == y.b and not party.match.split.prep
 
 
