@@ -300,6 +300,6 @@ def _weight(h: Happening) -> int:
         return 2 if h.type != "unspecified_violence" else 0
     if h.type == "destruction":
         return 2
-    if h.match.form.id in ("attack", "target", "hit"):
+    if h.match.form.id in ("attack", "target", "hit", "aggression"):
         return 3
     return 4

@@ -126,6 +126,9 @@ def _fired_from(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return True  # "صاروخ مصدره الجولان"
     if p.prep == "من" and h.type == "shelling" and any(t.frame == "fall" for t in h.triggers):
         return any(q.prep != "من" and not q.area for q in within(an.places, *h.extent))  # "أطلقت من كذا، سقطت على"
+    launched = any(t.match.form.id == "fire-at" and t.b <= p.a for t in h.triggers)
+    if launched and p.prep != "من" and _from_positions(an, p):
+        return True  # "أطلقوا القذيفتين من مواقعهم | شرقي المدينة"
     if p.prep == "من" and any(t.match.form.id == "fire-at" and t.b <= p.a for t in h.triggers):
         if any(t.match.form.id != "fire-at" and t.frame == "act" for t in h.triggers):
             return True  # "استهدف الموقع بصواريخ أطلقت من البادية"
@@ -138,6 +141,14 @@ def _fired_from(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         if m is not None:
             return m.b <= p.b and all(an.place_at[j] is not None for j in range(m.b, p.marker_a))
     return False
+
+
+def _from_positions(an: Analysis, p: PlaceMention) -> bool:
+    """Whether positions, and nothing else, stand between "from" and the place."""
+    k = p.marker_a - 1
+    while k > p.marker_a - 4 and k > 0 and an.thing_at[k] is not None:
+        k -= 1
+    return k < p.marker_a - 1 and k >= 0 and an.doc.words[k] == "من"
 
 
 def _measured_from(an: Analysis, p: PlaceMention) -> bool:

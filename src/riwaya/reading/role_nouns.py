@@ -50,8 +50,8 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         if p.kind == "nation" and p.a - t.b <= 3 and not p.prep and not an.doc.gap[p.a] & COMMA and described:
             add_actor(an, h, p, "roles.nationality")
             agent_found = True
-            if (q := next((q for q in after if q.a == p.b and q.kind == "nation" and q.conj), None)) is not None:
-                add_actor(an, h, q, "roles.nationality")  # "الضربات الروسية والسورية"
+            if (q := next((q for q in after if q.a == p.b and q.kind == "nation" and not q.prep), None)) is not None:
+                add_actor(an, h, q, "roles.nationality")  # "الضربات الروسية والسورية", "العدوان الأمريكي البريطاني"
             break
     direct = [p for p in after if p.a - t.b <= 3 and p.kind != "nation"]
     if direct and not an.doc.gap[direct[0].a] & COMMA:

@@ -200,6 +200,9 @@ def _bare_deed(an: Analysis, h: Happening, at: int) -> bool:
     if h.match.form.pos == "masdar" or (h.match.form.pos == "form" and h.type == "territory_change"):
         return True  # "أعلن الجيش استعادة السيطرة"
     m = an.support_at[at]
+    starts = an.role(at, "start") is not None or an.role(at - 1, "start") is not None
+    if h.match.form.id == "offensive" and starts:
+        return True  # "أعلنت القيادة | انطلاق عملية عسكرية"
     return (
         m is not None and m.form.pos == "masdar" and an.lexicon.entries["support", m.form.id].get("subject") == "actor"
     )

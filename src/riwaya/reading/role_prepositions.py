@@ -39,6 +39,9 @@ def prepositional(an: Analysis, h: Happening, t: Happening, after: list[Phrase],
 
 def _burnt_or_blown_up(an: Analysis, t: Happening, p: Phrase) -> bool:
     """ "أضرموا النار في | سيارات", "فجروا عبوة في | آلية": what was set on fire, or on what a charge was set off."""
+    at_men = p.kind == "party" and p.prep == "ب" and t.type == "remote_explosive" and t.frame == "act"
+    if at_men and p.a - t.b <= 4:
+        return True  # "تفجير عبوة | بقوة راجلة"
     if p.kind != "thing" or an.weapon_at[p.a] is not None or p.a - t.b > 4:
         return False
     fire = t.type == "destruction" and an.doc.words[p.a - 2 : p.a - 1] != [] and an.role(p.a - 2, "flames") is not None
