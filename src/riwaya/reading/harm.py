@@ -215,7 +215,11 @@ def _trailing_hedge(an: Analysis, b: int, end: int) -> int:
 def _drop_repeats(h: Happening) -> None:
     out: list[CasualtyFound] = []
     for c in h.casualties:
-        if any((c.outcome, c.group, c.min, c.max) == (d.outcome, d.group, d.min, d.max) for d in out):
+        same = next((d for d in out if (c.outcome, c.group, c.min, c.max) == (d.outcome, d.group, d.min, d.max)), None)
+        if same is not None and same.b == c.a and same.min == same.max == 1:
+            same.min = same.max = 2  # "طبيب | وممرض"
+            same.b = c.b
+        if same is not None:
             continue
         out.append(c)
     h.casualties = [c for c in out if not any(_said_better(c, d) for d in out if d is not c)]

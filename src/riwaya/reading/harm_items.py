@@ -18,6 +18,9 @@ def item_at(
     if number is not None:
         if number.a != i or number.percent or number.name_like or any(an.time_at[k] for k in range(i, number.b)):
             return None
+        told = an.people_at[i - 1] if i and not an.doc.gap[i] else None
+        if told is not None and number.min == number.max == 1:
+            return None  # "أفراد عائلة | واحدة"
         if i and an.unit_at[i - 1] is not None and not an.doc.gap[i]:
             return None  # "مقتله مرات عدة"
         k = number.b
@@ -91,6 +94,9 @@ def item_at(
         data = an.lexicon.entries["people", m.form.id].data
         if data.get("weak") or (m.split.article and i and an.thing_at[i - 1] is not None):
             return None  # "مستشفى الشهيد فلان" is a name
+        theirs = an.number_at[m.b] if m.split.pronoun and m.b < end and not an.doc.gap[m.b] else None
+        if theirs is not None and theirs.a == m.b and an.doc.words[m.b].startswith("ال") and not data.get("outcome"):
+            return i, theirs.b, data.get("group", "people"), None, theirs, m.form.id, "pl"  # "وأطفالها الأربعة"
         if m.form.number == "pl" and (m.split.article or m.split.pronoun):
             return None  # "القتلى": those already told of
         if m.form.number == "sg" and m.split.article and data.get("outcome") and not _after_harm(an, i):

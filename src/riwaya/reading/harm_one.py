@@ -89,7 +89,7 @@ def person_at(an: Analysis, a: int, end: int) -> tuple[int, int, str] | None:
         owner = next((p for p in parties if p is not None and not p.adjective), None)
         if owner is not None and owner.kind in _ARMED:
             return a, owner.b, "fighters"
-        return (a, k, "fighters") if armed else None
+        return a, k, "fighters" if armed else group
     if not named:
         return None
     b = k + 1
