@@ -236,7 +236,7 @@ def _struck(an: Analysis, a: int, b: int) -> bool:
                 return False
             if t.form.pos != "verb":
                 return t.form.pos == "masdar" and not between
-            if t.form.person == 1 and not between:
+            if (t.form.person == 1 or t.form.number == "pl") and not between:
                 return True  # "استهدفنا دبابة"
             owned = b < len(an.doc) and an.party_at[b] is not None and an.party_at[b].match.split.prep == "ل"  # type: ignore[union-attr]
             return between or owned

@@ -63,6 +63,9 @@ def voice_itself(an: Analysis, h: Happening) -> None:
 
 def _own_blame(an: Analysis, h: Happening, x: Attribution) -> bool:
     """ "اعترف البنتاغون بمسؤوليته عن | مقتل", "أعلن التنظيم مسؤوليته عن | التفجير"."""
+    kills = h.match.form.pos == "masdar" and an.role(h.a, "slain") is None
+    if x.stance == "acknowledges" and kills and h.match.form.id == "kill" and h.a - x.content[0] <= 1:
+        return not _own_people(an, h.b)  # "اعترفت القيادة | بقتل ثلاثة مدنيين"
     for k in range(x.cue[1], h.a):
         m = an.role(k, "blame")
         if m is not None:

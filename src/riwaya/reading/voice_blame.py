@@ -11,6 +11,8 @@ from riwaya.reading.voice_subject import subject_before
 from riwaya.text.dates import Time
 from riwaya.text.tokens import COMMA
 
+_LATE = 8  # words of a deed named before who is blamed for it
+
 
 def accusation_cue(
     an: Analysis, cue: Match, entry: dict[str, Any], a: int, at: int, b: int, time: Time | None,
@@ -41,6 +43,8 @@ def accusation_cue(
                 k = third.a
         if second is not None and (party is None or not party.match.split.prep) and k - first.b <= 10:
             voice, accused, content = first, (second.a, second.b), second.b
+        elif (late := _blamed_last(an, k, b)) is not None:
+            voice, accused, content, b = first, late[1:], late[0], late[1]
         elif (blamed := _after_blame(an, k, b) or _unknown_accused(an, k, b)) is not None:
             voice, accused, content = first, blamed, blamed[1]
         elif entry.get("both"):
@@ -88,6 +92,19 @@ def _after_blame(an: Analysis, at: int, b: int) -> tuple[int, int] | None:
         return None
     blamed = parse_voice(an, k, b, False, single=True)
     return (blamed.a, blamed.b) if blamed is not None else None
+
+
+def _blamed_last(an: Analysis, at: int, b: int) -> tuple[int, int, int] | None:
+    """ "ألقت الشرطة | باللوم في الهجوم على الحركة": where the deed begins, and who is named after it."""
+    blame = an.role(at, "blame") if at < b else None
+    if blame is None or blame.b + 1 >= b or an.role(blame.b, "inside") is None:
+        return None
+    deed = blame.b + 1
+    for k in range(deed + 1, min(b - 1, deed + _LATE)):
+        party = an.party_at[k + 1]
+        if an.role(k, "target") and party is not None and party.a == k + 1 and not party.adjective:
+            return deed, party.a, party.b
+    return None
 
 
 def _unknown_accused(an: Analysis, at: int, b: int) -> tuple[int, int] | None:

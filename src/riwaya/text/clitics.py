@@ -4,7 +4,8 @@ Splitting is by grammar, not by lexicon: `splits` lists every grammatical readin
 the least-split first; whoever looks a stem up decides which reading exists. Grammar followed:
 conjunction (و ف), then either future س before an imperfect verb, or a preposition (ب ك ل) and the
 article (ال, written لل after ل); pronouns ه ها هم هن هما ك كم نا ي ني. A stem that lost its feminine
-ending before a pronoun gets it back (غارته: غارة + ه).
+ending before a pronoun gets it back (غارته: غارة + ه); so does one whose last hamza took a seat
+(إخلائها: إخلاء + ها).
 """
 
 from functools import lru_cache
@@ -53,6 +54,8 @@ def splits(word: str) -> tuple[Split, ...]:
                 out[Split(conj, prep, False, stem, pronoun)] = None
                 if stem.endswith("ت") and len(stem) > 2:
                     out[Split(conj, prep, False, stem[:-1] + "ه", pronoun)] = None
+                if stem.endswith(("اي", "او")) and len(stem) > 4:
+                    out[Split(conj, prep, False, stem[:-1] + "ء", pronoun)] = None
     return tuple(out)
 
 
