@@ -75,6 +75,9 @@ def item_at(
         if _others(an, number.b) or (number.b >= end or _free_number(an, number, end)):
             return number.a, number.b, "people", None, number, "number", ""
         return None
+    pair = "children" if an.role(i, "two_children") else "people" if an.role(i, "two_of_his") else ""
+    if pair:
+        return i, i + 1, pair, None, None, "his-two", "du"  # "وإصابة | طفليها"
     if (others := _bare_others(an, i, end)) is not None:
         return others
     if (national := _national(an, i, end)) is not None:

@@ -42,6 +42,8 @@ def governed_by(an: Analysis, i: int, proclitic: str) -> str:
             return ""  # "أي من أفراد", "عدد من المواقع"
         if an.role(k, "target") and word not in an.sets.prepositions:
             return word
+        if any((m := an.role(j, "alongside")) is not None and m.b == k + 1 for j in range(k, k - 4, -1) if j >= 0):
+            return "مع"  # "تمكنت القوة وبمساندة | الحشد من"
         if word in an.sets.prepositions:
             # "ردا على الهجوم" names a reason, nobody aimed at
             return (
@@ -51,8 +53,6 @@ def governed_by(an: Analysis, i: int, proclitic: str) -> str:
                 if an.doc.words[k - 1].removeprefix("و") in an.sets.replies and word == "علي"
                 else word
             )
-        if any((m := an.role(j, "alongside")) is not None and m.b == k + 1 for j in (k, k - 1) if j >= 0):
-            return "مع"  # "تمكنت القوة وبمساندة | الحشد من"
         if k and (m := an.role(k - 1, "likely")) is not None and m.b == k + 1:
             return governed_by(an, k - 1, "")
         plain = not (an.particle_at[k] or an.trigger_at[k] or an.party_at[k] or an.support_at[k] or an.cue_at[k])

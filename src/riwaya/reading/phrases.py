@@ -81,6 +81,11 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
     thing = an.thing_at[i]
     weapon = an.weapon_at[i]
     people = an.people_at[i]
+    if i and not an.doc.gap[i] and an.role(i, "deed_adjective"):
+        noun = an.trigger_at[i - 1]
+        if noun is not None and noun.form.pos != "verb":
+            if an.lexicon.entries[noun.form.cls, noun.form.id].get("frame") != "harm":
+                return None  # "اعتداء إرهابي", "عملية انتحارية"
     if party is not None and party.a == i and party.kind == "state" and an.doc.words[i].endswith("يا"):
         if i and an.number_at[i - 1] is not None and an.time_at[i - 1] is None:
             return None  # "12 سوريا": nationals counted
@@ -129,11 +134,6 @@ def _phrase_at(an: Analysis, i: int, end: int, blocked: bytearray) -> Phrase | N
         word = an.doc.words[i - 1]
         if people.form.id == "fighter" and (word.lstrip("و").startswith("ال") or word.endswith(OBJECTS)):
             return None  # "التصعيد العسكري", "وجودها العسكري": an adjective
-    if people is not None and people.a == i and i and not an.doc.gap[i] and an.role(i, "deed_adjective"):
-        noun = an.trigger_at[i - 1]
-        if noun is not None and noun.form.pos != "verb":
-            if an.lexicon.entries[noun.form.cls, noun.form.id].get("frame") != "harm":
-                return None  # "اعتداء إرهابي", "عملية انتحارية"
     verb = an.trigger_at[i]
     if people is not None and people.a == i and verb is not None and verb.form.pos == "verb" and i + 1 < end:
         if verb.a == i and an.party_at[i + 1] is not None and people.form.number == "pl":

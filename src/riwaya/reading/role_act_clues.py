@@ -190,3 +190,20 @@ def said_of_noun(an: Analysis, h: Happening, t: Happening) -> bool:
     if noun is not None and noun.form.pos in ("masdar", "noun") and not noun.split.article and not t.match.split.conj:
         return noun.form.cls == "trigger"  # "ردا على هجمات | استهدفت القوات"
     return any(x.match.form.pos != "verb" and x.frame != "harm" and x.b <= t.a and t.a - x.b <= 14 for x in h.triggers)
+
+
+def person_acts(an: Analysis, t: Happening, phrases: list[Phrase]) -> tuple[Phrase, Phrase] | None:
+    """ "دهس | مستوطن | عاملا", "طعن فلسطيني جنديا": a person right after the verb, then somebody in the accusative."""
+    form = t.match.form
+    if form.passive or form.person != 3 or form.number != "sg" or t.match.split.pronoun:
+        return None
+    p = next((p for p in phrases if p.a == t.b), None)
+    if p is None or p.kind not in ("people", "nation") or p.prep or p.conj or an.doc.words[p.a].endswith("ا"):
+        return None
+    m = an.people_at[p.a]
+    if m is not None and (m.form.number != "sg" or an.lexicon.entries["people", m.form.id].get("outcome")):
+        return None
+    q = next((q for q in phrases if q.a >= p.b and q.kind != "nation"), None)
+    if q is None or q.kind != "people" or q.prep or q.conj or q.a - p.b > 1 or not an.doc.words[q.a].endswith("ا"):
+        return None
+    return p, q

@@ -15,6 +15,7 @@ from riwaya.reading.role_act_clues import (
     no_trigger_between,
     object_open,
     own_vehicle,
+    person_acts,
     pronoun_subject,
     said_of_noun,
     unknown_between,
@@ -64,6 +65,10 @@ def _act_participle(an: Analysis, h: Happening, t: Happening, phrases: list[Phra
 
 
 def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
+    if (pair := person_acts(an, t, phrases)) is not None:
+        add_actor(an, h, pair[0], "roles.subject")
+        add_target(an, h, pair[1], "roles.object")
+        return
     after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a)]
     bare = [p for p in after if not p.prep and p.kind != "nation" and not is_apposed(an, p, phrases)]
     met = next((x for x in h.triggers if x.as_object and x.a >= t.b), None)

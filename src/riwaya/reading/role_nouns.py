@@ -193,6 +193,9 @@ def _agent_reading(an: Analysis, h: Happening, t: Happening, p: Phrase, after: l
         return True
     if not p.agentive or (p.kind == "aircraft" and t.type == "interception"):
         return False
+    gas = an.weapon_at[p.b] if p.b < len(an.doc) and t.match.form.id == "tear-gas" else None
+    if gas is not None and not gas.split.prep:
+        return True  # "إطلاق قوات كذا | الغاز"
     counted = an.number_at[p.b] if p.b < len(an.doc) and not an.doc.gap[p.b] else None
     if p.kind == "party" and counted is not None and not p.conj and not counted.percent:
         return True  # "إخلاء السلطات عشرات القرى"
