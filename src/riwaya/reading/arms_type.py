@@ -17,6 +17,8 @@ def refine_type(an: Analysis, h: Happening, told: list[Happening]) -> None:
         _inherit(an, h, told)
     if h.type == "attack" and _general(an, h):
         _from_afar(an, h)
+    if h.type == "armed_clash" and _stopped_in_flight(an, h):
+        _set(an, h, "interception", "type.stopped-in-flight")
     if h.type == "attack" and _on_forces(an, h):
         _set(an, h, "armed_clash", "type.attack-on-forces")
     if h.type == "attack" and _offensive(an, h):
@@ -141,6 +143,13 @@ def _offensive(an: Analysis, h: Happening) -> bool:
     armies = all(p is not None and p.kind == "state_forces" and _at_home(an, p) for _, _, p in h.actors)
     aimed = any(p.prep in an.sets.against or not p.prep for p in places)
     return armies and aimed
+
+
+def _stopped_in_flight(an: Analysis, h: Happening) -> bool:
+    """ "إحباط هجوم بطائرتين مسيرتين": an attack by what flies, and nothing else, that was met."""
+    met = any(t.as_object for t in h.triggers)
+    flown = {kind for kind, *_ in h.weapon_types}
+    return met and bool(flown) and flown <= _AIR | {"missile"}
 
 
 def _at_home(an: Analysis, party: PartyMention) -> bool:

@@ -33,6 +33,8 @@ def governed_by(an: Analysis, i: int, proclitic: str) -> str:
         word = an.doc.words[k]
         if word.startswith("و") and word[1:] in _SIDES:
             word = word[1:]  # "بين الحشد | وبين الإرهابيين"
+        if an.role(k, "remnant") is not None:
+            return "clause"  # "لغم من مخلفات | كذا": who left it did nothing now
         if word in PROCLITICS:
             return word[-1]  # 'لـ"قسد"'
         agent = next((m for j in (k, k - 1) if (m := an.role(j, "agent")) and m.b == k + 1), None)

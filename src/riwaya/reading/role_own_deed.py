@@ -47,7 +47,7 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     done = impersonal(an, t, at)
     opened = of_itself(an, x, at) and t.a - at <= 10 and not _filled(an, at, t.a)
     opened = opened and (done or t.match.form.pos == "verb" or t.a == at or _carried(an, at, t.a))
-    opened = (opened or _we(h)) and not t.match.form.passive and not _own_people(an, t.b)
+    opened = (opened or _we(h) or _we_carry(an, at, h)) and not t.match.form.passive and not _own_people(an, t.b)
     bare = x.entry in _DECLARING and (_bare_deed(an, h, at) or (h.a - at <= 3 and _killing(an, h)))
     bare = bare or (x.stance == "claims_responsibility" and h.a == at and h.frame == "act")  # "يتبنى هجوم كذا"
     # "دفاعاتها اعترضت طائرات | أطلقت صواريخ": what others did before
@@ -152,6 +152,12 @@ def _we(h: Happening) -> bool:
     """ "قصفنا", "استهدفنا": the voice tells of itself."""
     form = h.match.form
     return form.pos == "verb" and form.person == 1 and form.number == "pl"
+
+
+def _we_carry(an: Analysis, at: int, h: Happening) -> bool:
+    """ "نفذنا | ضربات": a verb in the first person that carries the deed."""
+    verbs = (an.support_at[k] for k in range(at, min(h.a, at + 4)))
+    return any(m is not None and m.form.person == 1 and m.form.number == "pl" for m in verbs)
 
 
 def _own_people(an: Analysis, at: int) -> bool:

@@ -16,7 +16,11 @@ _TELLERS = frozenset((
 
 def colon_voice(an: Analysis, a: int, b: int) -> Attribution | None:
     """ "المرصد: 14 قتيلا": a line that names a voice and a colon says what the voice says."""
-    if an.cue_at[a] is not None or an.skip[a]:
+    while a < b and an.skip[a]:
+        a += 1  # "عاجل | القناة 12: ..."
+    cue = an.cue_at[a] if a < b else None
+    titled = a < b and an.title_at[a] is not None and cue is not None and cue.form.pos != "verb"
+    if a >= b or (cue is not None and not titled):
         return None
     voice = parse_voice(an, a, min(b, a + 10), False) or _we_after_colon(an, a, b)
     if (
