@@ -17,7 +17,7 @@ from riwaya.incidents.link import link
 from riwaya.incidents.records import ClaimRecord
 
 CORPUS = Path(__file__).parent / "corpus"
-HALVES = ("a", "b")
+HALVES = ("a", "b", "c")
 # A little below what is measured: 0.876 and 0.777 from raw text, 0.973 and 0.947 on gold claims. Before any tuning it
 # was 0.765 and 0.753, 0.955 and 0.949.
 FROM_TEXT = {"a": 0.855, "b": 0.765}
