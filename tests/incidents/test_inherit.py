@@ -47,6 +47,14 @@ def test_a_quarter_without_a_city_is_in_that_of_the_nearest_claim_of_its_report(
     assert [s.name for s in features_of([quarter])["b"].spots] == ["حي الورد"]
 
 
+def test_a_village_is_where_another_claim_of_its_report_says() -> None:
+    village = {**QUARTER, "text": "قرية الورد", "precision": "village"}
+    first = at(claim("a", report="r", span=[0, 9]), village, ALEPPO)
+    again = at(claim("b", report="r", span=[20, 29]), village)
+    assert features_of([first, again])["b"].spots == features_of([first, again])["a"].spots
+    assert len(features_of([again])["b"].spots) == 1
+
+
 def test_where_a_place_lies_says_nothing_of_two_such_places() -> None:
     a = features_of([at(claim("a"), QUARTER, ALEPPO)])["a"]
     where = [s for s in a.spots if s.name.startswith(UNLISTED)]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from riwaya.incidents.compare import compare_place, compare_time, kinship
-from riwaya.incidents.features import Features, Spot, features_alone, lying_in
+from riwaya.incidents.features import UNLISTED, Features, Spot, features_alone, lying_in
 from riwaya.incidents.records import ClaimRecord, rules
 
 _KIN = 0.7  # how well two types go together where one claim is told to be of the other's place
@@ -31,14 +31,20 @@ def features_of(records: Sequence[ClaimRecord]) -> dict[str, Features]:
 
 
 def _located(group: Sequence[Features]) -> list[Features]:
-    """Claims of a report; a quarter or site that no list has lies in the city that the nearest claim before it, else
-    after it, names."""
+    """Claims of a report, each place that no list has in what holds it: as another claim says that names it; a quarter
+    or site else in the city that the nearest claim before it, else after it, names, or the only one of the report."""
+    held = {s.name: f.spots[-1] for f in group for s in f.spots[:1] if f.spots[-1].name[0] == UNLISTED}
+    named = {c for f in group for c in _cities(f)}
+    only = tuple(named) if len(named) == 1 else ()
     out = []
     for n, f in enumerate(group):
-        if f.spots and all(s.lat is None and s.precision in ("site", "neighbourhood") for s in f.spots):
-            around = [*reversed(group[max(0, n - _REACH) : n]), *group[n + 1 : n + 1 + _REACH]]
-            holders = next((c for g in around if (c := _cities(g))), ())
-            f = replace(f, spots=f.spots + lying_in(f.spots, holders))
+        if f.spots and all(s.lat is None for s in f.spots):
+            if f.spots[0].name in held:
+                f = replace(f, spots=(*f.spots, held[f.spots[0].name]))
+            elif all(s.precision in ("site", "neighbourhood") for s in f.spots):
+                around = [*reversed(group[max(0, n - _REACH) : n]), *group[n + 1 : n + 1 + _REACH]]
+                holders = next((c for g in around if (c := _cities(g))), only)
+                f = replace(f, spots=f.spots + lying_in(f.spots, holders))
         out.append(f)
     return out
 
