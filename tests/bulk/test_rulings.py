@@ -6,10 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from riwaya.archive.store import create_archive
 from riwaya.errors import ArchiveError, BadInput
 from riwaya.incidents.records import Ruling
 from riwaya.ledger.bulk.engines import Local
 from riwaya.ledger.bulk.ruled import rulings_from
+from riwaya.ledger.comparing import rule
+from tests.incidents.test_stored import READER, addition
 
 from .made import at_once, in_bulk, write_claims
 from .test_link import crowded
@@ -67,6 +70,17 @@ def test_what_is_no_ruling_is_refused_with_its_line(tmp_path: Path, line: str) -
     file.write_text('{"kind": "merge", "claims": ["a", "b"]}\n' + line + "\n", "utf-8")
     with pytest.raises(BadInput, match="line 2"):
         rulings_from(file)
+
+
+def test_rulings_of_an_archive_are_taken_in_their_order(tmp_path: Path) -> None:
+    archive = create_archive(str(tmp_path / "archive"))
+    row = {"place": "سراقب", "day": "2016-11-14"}
+    archive.add([addition("r1", [row]), addition("r2", [row]), addition("r3", [row])], READER)
+    rule(archive, "merge", ["r1-0", "r2-0"], "me", "one")
+    rule(archive, "split", ["r3-0", "r1-0"], "me", "another")
+    archive.close()
+    wanted = [Ruling("merge", ("r1-0", "r2-0")), Ruling("split", ("r3-0", "r1-0"))]
+    assert rulings_from(tmp_path / "archive") == wanted
 
 
 def test_a_folder_without_an_archive_is_refused(tmp_path: Path) -> None:

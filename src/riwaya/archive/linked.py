@@ -148,12 +148,6 @@ class Links:
             out += [Linked(*row) for row in self.connection.execute(query)]
         return out
 
-    def every_ruling(self) -> list[dict[str, Any]]:
-        """Contents of all rulings, oldest first."""
-        entries = select(ruled.c.entry).distinct()
-        query = select(custody.c.content).where(custody.c.seq.in_(entries)).order_by(custody.c.seq)
-        return [json.loads(c) for c in self.connection.scalars(query)]
-
     def rulings(self, claim_ids: Collection[str]) -> list[dict[str, Any]]:
         """Contents of the rulings on claims, of the rulings on the claims these are about, and so on; oldest first."""
         if self._any_ruled is None:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from riwaya.archive.schema import RULING
 from riwaya.archive.store import open_archive
 from riwaya.errors import BadInput
 from riwaya.incidents.link import joined
@@ -28,8 +29,7 @@ def rulings_from(given: Path) -> list[Ruling]:
     if given.is_dir():
         archive = open_archive(str(given), read_only=True)
         try:
-            with archive.links() as links:
-                return [Ruling(c["kind"], tuple(c["claims"])) for c in links.every_ruling()]
+            return [Ruling(c["kind"], tuple(c["claims"])) for c in archive.acts(RULING)]
         finally:
             archive.close()
     try:
