@@ -13,7 +13,7 @@ from riwaya.export.parquet import write_rows
 from riwaya.export.records import Row
 from riwaya.incidents.link import link
 from riwaya.incidents.questions import describe
-from riwaya.incidents.records import ClaimRecord, Incident
+from riwaya.incidents.records import ClaimRecord, Incident, Ruling
 from riwaya.ledger.bulk.engines import Engine, Item, Local
 from riwaya.ledger.bulk.linking import link as link_in_bulk
 from riwaya.ledger.bulk.reading import SHAPE, told
@@ -57,15 +57,17 @@ def incidents(out: Path) -> list[dict[str, Any]]:
     return sorted((json.loads(t) for t in texts), key=lambda d: d["id"])
 
 
-def at_once(records: Sequence[ClaimRecord]) -> list[dict[str, Any]]:
+def at_once(records: Sequence[ClaimRecord], rulings: Sequence[Ruling] = ()) -> list[dict[str, Any]]:
     """The same of linking everything at once, in memory."""
-    found = [describe(Incident(i.id, i.claims)) for i in link(records)]
+    found = [describe(Incident(i.id, i.claims)) for i in link(records, rulings)]
     return sorted((json.loads(json.dumps(d)) for d in found), key=lambda d: d["id"])
 
 
-def in_bulk(claims: Path, out: Path, size: int, engine: Engine | None = None) -> list[dict[str, Any]]:
+def in_bulk(
+    claims: Path, out: Path, size: int, engine: Engine | None = None, rulings: Sequence[Ruling] = ()
+) -> list[dict[str, Any]]:
     """The same of linking in bulk."""
-    for _ in link_in_bulk(claims, out, engine or Local(1), size):
+    for _ in link_in_bulk(claims, out, engine or Local(1), size, rulings):
         pass
     return incidents(out)
 

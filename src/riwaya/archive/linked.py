@@ -134,16 +134,19 @@ class Links:
                 yield int(key), int(first), int(pk)
 
     def vague_about(self, low: int, high: int, days: int, box: Box) -> list[Linked]:
-        """Vague claims of which one of the first `days` days is between two, and whose reach meets a box."""
+        """Vague claims of which one of the first `days` days is between two, or that have no day, and whose reach
+        meets a box."""
         south, west, north, east = box
-        query = select(linked).where(
-            linked.c.vague == literal(1, literal_execute=True), linked.c.first.between(low - days + 1, high),
-            linked.c.last >= low,
-        )  # fmt: skip
-        if south is not None:
-            meets = (linked.c.south <= north) & (linked.c.north >= south)
-            query = query.where(linked.c.south.is_(None) | (meets & (linked.c.west <= east) & (linked.c.east >= west)))
-        return [Linked(*row) for row in self.connection.execute(query)]
+        vague = select(linked).where(linked.c.vague == literal(1, literal_execute=True))
+        there = linked.c.first.between(low - days + 1, high) & (linked.c.last >= low)
+        out = []
+        for query in (vague.where(there), vague.where(linked.c.first.is_(None))):
+            if south is not None:
+                meets = (linked.c.south <= north) & (linked.c.north >= south)
+                meets &= (linked.c.west <= east) & (linked.c.east >= west)
+                query = query.where(linked.c.south.is_(None) | meets)
+            out += [Linked(*row) for row in self.connection.execute(query)]
+        return out
 
     def rulings(self, claim_ids: Collection[str]) -> list[dict[str, Any]]:
         """Contents of the rulings on claims, of the rulings on the claims these are about, and so on; oldest first."""

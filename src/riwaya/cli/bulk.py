@@ -74,12 +74,17 @@ def link(
     jobs: Jobs = 0,
     address: Address = None,
     size: Annotated[int, typer.Option("--block", min=1, help="Claims in a block of space and time.")] = 20_000,
+    rulings: Annotated[
+        Path | None, typer.Option("--rulings", help="What people ruled: an archive, or JSON lines (kind, claims).")
+    ] = None,
 ) -> None:
     """Link claims into incidents, the same as `riwaya link` of an archive makes. Run again, it goes on."""
     from riwaya.ledger.bulk.linking import link as run
+    from riwaya.ledger.bulk.ruled import rulings_from
 
+    ruled = rulings_from(rulings) if rulings else ()
     with _workers(engine, jobs, address) as workers:
-        total = _outcome(run(given, out, workers, size), "linking", stages=True)
+        total = _outcome(run(given, out, workers, size, ruled), "linking", stages=True)
     typer.echo(
         f"linked {total.claims} claims into {total.incidents} incidents, in {total.blocks} blocks ({total.moved} "
         f"claims settled across their ends); they are in {out / 'incidents'}"

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from riwaya.gazetteer.place import distance_km
 from riwaya.gazetteer.sizes import city_radius_km
-from riwaya.incidents.features import Features, Spot
+from riwaya.incidents.features import UNLISTED, Features, Spot
 from riwaya.incidents.records import rules
 
 # Types that either side may be named as the actor of.
@@ -50,6 +50,8 @@ def compare_place(a: Features, b: Features) -> Result:
 @lru_cache(maxsize=200_000)
 def _spots(x: Spot, y: Spot) -> Result:
     r = rules()
+    if UNLISTED in (x.name[0], y.name[0]):
+        return _unlisted(x, y) if x.name[0] == UNLISTED else _unlisted(y, x)
     if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
         unplaced = x.lat is None and y.lat is None
         if unplaced and x.name == y.name:
@@ -72,6 +74,24 @@ def _spots(x: Spot, y: Spot) -> Result:
     if km <= reach_km(coarse) + 1:
         return (0.65 if coarse.precision == "city" else 0.45), f"{fine.name} lies in {coarse.name}"
     return 0.0, f"{km:.0f} km apart"
+
+
+def _unlisted(x: Spot, y: Spot) -> Result:
+    """A place of which only that it lies in another is known, against a place: they go together where that other is
+    the place, or holds it, and the two are not places of one kind."""
+    if y.name[0] == UNLISTED or x.lat is None or x.lon is None or y.lat is None or y.lon is None:
+        return 0.0, "places that cannot be compared"
+    r = rules()
+    own, _, holder = x.name[1:].partition("|")
+    km = distance_km(x.lat, x.lon, y.lat, y.lon)
+    if y.name == holder:
+        return (0.65, f"a place not listed, in {holder}") if km <= reach_km(x) else (0.0, f"{km:.0f} km apart")
+    if r.radius[y.precision] >= r.radius[x.precision]:
+        inside = km <= reach_km(y) and not (own in r.settled and y.precision in r.settled)
+        return (0.45, f"a place not listed, in {y.name}") if inside else (0.0, f"{km:.0f} km apart")
+    if own == y.precision or (own in r.settled and y.precision in r.settled):
+        return 0.0, "two places, one of them not listed"
+    return (0.45, f"both lie in {holder}") if km <= reach_km(x) else (0.0, f"{km:.0f} km apart")
 
 
 def reach_km(s: Spot) -> float:
@@ -178,16 +198,22 @@ def compare(a: Features, b: Features) -> Comparison:
 
 
 def points(a: Features, b: Features) -> int:
-    """The score alone, in whole points; the same for (b, a)."""
+    """The score alone, in whole points; the same for (b, a). What most pairs do not have is not compared."""
     if shut_out(a, b):
         return 0
-    total = 0.0
-    for function, weight, gate in _weighted():
-        score = function(a, b)[0]
-        if gate and score <= 0:
-            return 0
-        total += weight * score
-    return round(total * POINTS)
+    kind, place, time, parties, weapon, numbers, words = _weights()
+    score = compare_place(a, b)[0]
+    when = compare_time(a, b)[0]
+    if score <= 0 or when <= 0:
+        return 0
+    total = kind * kinship(a, b) + place * score + time * when
+    total += parties * (compare_parties(a, b)[0] if a.actors or a.targets or a.sides else 0.5)
+    total += weapon * (0.5 if not a.weapons or not b.weapons else 1.0 if a.weapons & b.weapons else 0.0)
+    if (a.counts or a.tolls) and (b.counts or b.tolls):
+        total += numbers * compare_numbers(a, b)[0]
+    else:
+        total += numbers * 0.5
+    return round((total + words * compare_words(a, b)[0]) * POINTS)
 
 
 def shut_out(a: Features, b: Features) -> bool:
@@ -201,5 +227,5 @@ def shut_out(a: Features, b: Features) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _weighted() -> tuple[tuple[Callable[[Features, Features], Result], float, bool], ...]:
-    return tuple((function, rules().weights[name], name in GATES) for name, function in COMPARISONS)
+def _weights() -> tuple[float, ...]:
+    return tuple(rules().weights[name] for name, _ in COMPARISONS)

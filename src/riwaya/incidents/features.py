@@ -16,8 +16,15 @@ _FEW = 2  # a toll that many happenings share
 SPREAD = 2  # days after the first that a vague claim may have and still be told to be of one happening
 
 
+UNLISTED = "~"  # before the name of a spot that only says where a place without coordinates lies
+
+
 class Spot(NamedTuple):
-    """A place: a name that is the same for every spelling, coordinates if known, precision."""
+    """A place: a name that is the same for every spelling, coordinates if known, precision.
+
+    A place that no list has is two spots: itself, without coordinates, and `~precision|holder` with the coordinates
+    and precision of the town, city or district that holds it.
+    """
 
     name: str
     lat: float | None
@@ -115,18 +122,35 @@ def features_alone(r: ClaimRecord) -> Features:
     fine = rules().fine
     kept = tuple(s for s in spots if finest is not None and (PRECISIONS.index(s.precision) == finest or (
         s.precision in fine and PRECISIONS[finest] in fine)))  # fmt: skip
+    outside = tuple(s for s in spots if s not in kept)
     first, last, sure = _days(e.get("when"), r.report.get("published"))
     tolls = tuple(
         (x["outcome"], x["min"] or 0, x["max"] if x["max"] is not None else 10**9) for x in e.get("casualties") or []
         if x["group"] in ("people", "civilians", "fighters")
     )  # fmt: skip
     return Features(
-        r.id, str(r.report["id"]), str(voice.get("id") or key(voice.get("text") or "")), e["type"], c["stance"], kept,
-        tuple(s for s in spots if s not in kept), first, last, sure, _ids(e.get("actors")), _sides(e.get("actors")),
+        r.id, str(r.report["id"]), str(voice.get("id") or key(voice.get("text") or "")), e["type"], c["stance"],
+        kept + lying_in(kept, outside), outside, first, last, sure, _ids(e.get("actors")), _sides(e.get("actors")),
         _ids(e.get("targets")), frozenset(w["type"] for w in e.get("weapons") or []), tolls,
         frozenset(q["min"] for q in e.get("quantities") or [] if q["min"] and q["min"] == q["max"] and q["min"] > 2),
         c["span"][0] if c.get("span") else 0, quotes=_quotes(r),
     )  # fmt: skip
+
+
+def lying_in(kept: Sequence[Spot], holders: Sequence[Spot]) -> tuple[Spot, ...]:
+    """Where the places without coordinates lie: in the finest of the holders that is a town, a city or a district."""
+    radius = rules().radius
+    found = [s for s in holders if s.lat is not None and s.precision in ("town", "city", "district")]
+    unlisted = [s for s in kept if s.lat is None and s.precision in rules().fine]
+    out = []
+    for s in unlisted:
+        if any(k.lat is not None for k in kept):
+            continue  # beside a place that is known
+        holder = min((h for h in found if radius[h.precision] > radius[s.precision]),
+                     key=lambda h: radius[h.precision], default=None)  # fmt: skip
+        if holder is not None:
+            out.append(Spot(f"{UNLISTED}{s.precision}|{holder.name}", holder.lat, holder.lon, holder.precision))
+    return tuple(dict.fromkeys(out))
 
 
 def _quotes(r: ClaimRecord) -> frozenset[str]:

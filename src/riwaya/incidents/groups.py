@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from riwaya.incidents.blocks import edge
 from riwaya.incidents.compare import POINTS, points, shut_out
 from riwaya.incidents.features import Features
+from riwaya.incidents.pairs import Edge, ordered
 from riwaya.incidents.records import rules
 from riwaya.incidents.rulings import Ruled
 
-Edge = tuple[int, str, str]  # minus the points, the smaller id, the larger: edges are taken in this order
+KNOWN = 2_000_000  # pairs whose points are kept; past that they are worked out anew
 
 
 class Scores:
@@ -48,7 +49,7 @@ class Scores:
         value = 0 if ruled else edge(self.features[x], self.features[y])
         if not value:
             return None
-        self._points[x, y] = value
+        self._keep((x, y), value)
         return (-value, x, y)
 
     def fit(self, left: "Node", right: "Node") -> bool:
@@ -56,6 +57,8 @@ class Scores:
         asked = (left, right)
         found = self._fits.get(asked)
         if found is None:
+            if len(self._fits) >= KNOWN:
+                self._fits.clear()
             found = self._fits[asked] = self._fits[right, left] = self._fit(left.members, right.members)
         return found
 
@@ -71,8 +74,14 @@ class Scores:
         pair = (i, j) if i < j else (j, i)
         value = self._points.get(pair)
         if value is None:
-            value = self._points[pair] = points(self.features[pair[0]], self.features[pair[1]])
+            value = points(self.features[pair[0]], self.features[pair[1]])
+            self._keep(pair, value)
         return 0 if self.ruled.apart and frozenset(pair) in self.ruled.apart else value
+
+    def _keep(self, pair: tuple[str, str], value: int) -> None:
+        if len(self._points) >= KNOWN:
+            self._points.clear()
+        self._points[pair] = value
 
     def _fit(self, left: Collection[str], right: Collection[str]) -> bool:
         total = 0
@@ -102,7 +111,7 @@ class Growth:
     def __init__(self, claims: Iterable[str], edges: Iterable[Edge], scores: Scores) -> None:
         self._leaf = {i: Node((i,)) for i in claims}
         self._top = dict(self._leaf)
-        for e in sorted(edges):
+        for e in ordered(edges, list(self._leaf)):
             x, y = self._top[e[1]], self._top[e[2]]
             if x is y or not scores.fit(x, y):
                 continue

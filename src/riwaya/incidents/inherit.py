@@ -3,13 +3,14 @@
 A claim itself keeps only what its own words say; this is for comparing alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from riwaya.incidents.compare import compare_place, kinship
-from riwaya.incidents.features import Features, features_alone
+from riwaya.incidents.compare import compare_place, compare_time, kinship
+from riwaya.incidents.features import UNLISTED, Features, Spot, features_alone, lying_in
 from riwaya.incidents.records import ClaimRecord, rules
 
+_KIN = 0.7  # how well two types go together where one claim is told to be of the other's place
 _REACH = 4  # claims on either side among which one without a place looks for it
 _RECALLED = 2  # claims back in which the one that it recalls says where and when; further back others come between
 
@@ -17,14 +18,39 @@ _RECALLED = 2  # claims back in which the one that it recalls says where and whe
 def features_of(records: Sequence[ClaimRecord]) -> dict[str, Features]:
     """Features of claims by id, with the place and the day that each takes from another claim of its report."""
     recalls = {r.id: str(r.claim["recalls"]) for r in records if r.claim.get("recalls")}
+    undated = {r.id for r in records if not r.report.get("published") and not (r.claim["event"].get("when") or {})}
     by_report: dict[str, list[Features]] = {}
     for r in records:
         by_report.setdefault(str(r.report["id"]), []).append(features_alone(r))
     out: dict[str, Features] = {}
     for group in by_report.values():
         group.sort(key=lambda f: (f.at, f.id))
-        out.update((f.id, f) for f in _completed(group, recalls))
+        told = list(_narrowed(list(_completed(_located(group), recalls))))
+        out.update((f.id, f) for f in _dated(told, undated))
     return out
+
+
+def _located(group: Sequence[Features]) -> list[Features]:
+    """Claims of a report, each place that no list has in what holds it: as another claim says that names it; a quarter
+    or site else in the city that the nearest claim before it, else after it, names, or the only one of the report."""
+    held = {s.name: f.spots[-1] for f in group for s in f.spots[:1] if f.spots[-1].name[0] == UNLISTED}
+    named = {c for f in group for c in _cities(f)}
+    only = tuple(named) if len(named) == 1 else ()
+    out = []
+    for n, f in enumerate(group):
+        if f.spots and all(s.lat is None for s in f.spots):
+            if f.spots[0].name in held:
+                f = replace(f, spots=(*f.spots, held[f.spots[0].name]))
+            elif all(s.precision in ("site", "neighbourhood") for s in f.spots):
+                around = [*reversed(group[max(0, n - _REACH) : n]), *group[n + 1 : n + 1 + _REACH]]
+                holders = next((c for g in around if (c := _cities(g))), only)
+                f = replace(f, spots=f.spots + lying_in(f.spots, holders))
+        out.append(f)
+    return out
+
+
+def _cities(f: Features) -> tuple[Spot, ...]:
+    return tuple(s for s in (*f.spots, *f.wide) if s.precision == "city" and s.lat is not None)
 
 
 def _completed(group: Sequence[Features], recalls: Mapping[str, str]) -> Iterator[Features]:
@@ -40,6 +66,40 @@ def _completed(group: Sequence[Features], recalls: Mapping[str, str]) -> Iterato
             f = _place_of(f, g) if g is not None else f
         done[f.id] = f
         yield f
+
+
+def _narrowed(group: Sequence[Features]) -> Iterator[Features]:
+    """Claims of a report; one that names no place finer than a governorate takes that of the only happening of its
+    kind that the report tells of there."""
+    for f in group:
+        if f.spots and _of_one_day(f) and all(s.precision == "governorate" for s in f.spots):
+            found = [g for g in group if not g.vague and kinship(f, g) >= _KIN and _fit(f, g)]
+            if found and all(compare_place(found[0], g)[0] > 0 for g in found):
+                f = _place_of(f, min(found, key=lambda g: abs(g.at - f.at)))
+        yield f
+
+
+def _of_one_day(f: Features) -> bool:
+    """Whether a claim is not of days on which much may have happened: a publication's day stands for three."""
+    return f.first is not None and f.last is not None and (f.last - f.first <= 1 or not f.sure)
+
+
+def _dated(group: Sequence[Features], undated: Collection[str]) -> Iterator[Features]:
+    """Claims of a report; one without any day, in a report without a date, takes the only day that the report gives
+    of a happening of its kind there."""
+    for f in group:
+        if f.id in undated:
+            found = [g for g in group if g.sure and kinship(f, g) >= _KIN and _fit(f, g)]
+            if len({(g.first, g.last) for g in found}) == 1:
+                f = _day_of(f, found[0])
+        yield f
+
+
+def _fit(f: Features, g: Features) -> bool:
+    """Whether two claims of one report can be of one happening, by place, time and actors."""
+    if not compare_place(f, g)[0] or not compare_time(f, g)[0]:
+        return False
+    return not (f.actors and g.actors and f.actors.isdisjoint(g.actors) and f.sides.isdisjoint(g.sides))
 
 
 def _neighbours(n: int, group: Sequence[Features], done: Mapping[str, Features]) -> Iterator[Features]:

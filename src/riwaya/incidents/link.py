@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from riwaya.incidents.blocks import Index
-from riwaya.incidents.compare import points
+from riwaya.incidents.compare import compare_numbers, compare_parties, compare_place, points
 from riwaya.incidents.features import Features
 from riwaya.incidents.groups import Growth, Scores
 from riwaya.incidents.inherit import features_of
@@ -79,22 +79,38 @@ def incident_id(core: str) -> str:
 
 
 def can_be_about(vague: Features, f: Features) -> bool:
-    """Whether a vague claim is context of a specific one: its place within that, a day within its days."""
+    """Whether a vague claim is context of a specific one: its place within that, a day within its days; one without a
+    day where place, parties and a count or toll agree."""
+    if vague.first is None:
+        return _undated_about(vague, f)
     if not vague.vague or f.vague or not vague.spots or vague.first is None or f.first is None or f.last is None:
         return False
     last = min(vague.last or vague.first, vague.first + CONTEXT_DAYS - 1)
     return f.first <= last and f.last >= vague.first and points(vague, f) > 0
 
 
+def _undated_about(v: Features, f: Features) -> bool:
+    if not v.spots or f.vague or {s.name for s in v.spots}.isdisjoint(s.name for s in f.spots):
+        return False
+    agree = compare_numbers(v, f)[0] >= 1.0 and compare_parties(v, f)[0] >= 1.0
+    return agree and compare_place(v, f)[0] >= 0.9 and points(v, f) > 0
+
+
 def _contexts(features: Mapping[str, Features]) -> Iterator[tuple[str, str]]:
     """Vague claims, each with the specific claims that it can be about."""
     by_day: dict[int, list[Features]] = {}
+    by_name: dict[str, list[Features]] = {}
     for f in features.values():
         if not f.vague and f.first is not None and f.last is not None:
             for day in range(f.first, f.last + 1):
                 by_day.setdefault(day, []).append(f)
+            for name in {s.name for s in f.spots}:
+                by_name.setdefault(name, []).append(f)
     for v in features.values():
-        if v.vague and v.spots and v.first is not None and v.last is not None:
+        if v.first is None:
+            at = {f.id: f for f in chain.from_iterable(by_name.get(s.name, ()) for s in v.spots)}
+            yield from ((v.id, i) for i, f in at.items() if can_be_about(v, f))
+        elif v.vague and v.spots and v.last is not None:
             days = range(v.first, min(v.last, v.first + CONTEXT_DAYS - 1) + 1)
             for f in {f.id: f for f in chain.from_iterable(by_day.get(day, ()) for day in days)}.values():
                 if can_be_about(v, f):

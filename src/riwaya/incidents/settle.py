@@ -11,7 +11,8 @@ from itertools import combinations
 from typing import Protocol
 
 from riwaya.incidents.features import Features
-from riwaya.incidents.groups import Edge, Growth, Node, Scores
+from riwaya.incidents.groups import Growth, Node, Scores
+from riwaya.incidents.pairs import Edge
 from riwaya.incidents.rulings import Ruled
 
 Partition = list[tuple[str, ...]]

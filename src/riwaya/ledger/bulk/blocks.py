@@ -16,10 +16,10 @@ from riwaya.incidents.features import unpack
 from riwaya.incidents.inherit import features_of
 from riwaya.incidents.link import grouped
 from riwaya.incidents.records import ClaimRecord
-from riwaya.incidents.rulings import Ruled
 from riwaya.ledger.bulk.engines import Item
 from riwaya.ledger.bulk.folder import Folder, read_json, write_table
 from riwaya.ledger.bulk.kept import UNIT_ROWS, index_of
+from riwaya.ledger.bulk.ruled import ruled_in
 from riwaya.ledger.bulk.source import rows_of
 
 REPORT = ("outlet", "published", "title", "url", "text")
@@ -79,7 +79,7 @@ def link_block(item: Item) -> Item:
         raise BadInput("a claim is there twice; give what one `riwaya bulk read` wrote")
     unit = {i: n // UNIT_ROWS for n, i in enumerate(features)}
     group, units = {}, {}
-    for members in grouped(features, Ruled()):
+    for members in grouped(features, ruled_in(folder)):
         name = min(members)
         group.update(dict.fromkeys(members, name))
         units[name] = sorted({unit[i] for i in members})

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from riwaya.incidents.rulings import Ruled
 from riwaya.incidents.settle import change, torn
 from riwaya.ledger.bulk.engines import Engine, Item
 from riwaya.ledger.bulk.folder import Folder, read_json
 from riwaya.ledger.bulk.kept import Kept
+from riwaya.ledger.bulk.ruled import ruled_in
 
 _AT_ONCE = 500  # claims whose neighbours are held at once
 Member = list[Any]  # claim id, block, row group
@@ -26,7 +26,8 @@ def find_torn(item: Item) -> Item:
     kept = Kept(folder, item["blocks"], below=number)
     own = [i for ids in kept.load((number, u) for u in range(item["units"])).values() for i in ids]
     own = [i for i in own if kept.has_near(i)]
-    pairs = [p for n in range(0, len(own), _AT_ONCE) for p in torn(kept, own[n : n + _AT_ONCE], Ruled())]
+    ruled = ruled_in(folder)
+    pairs = [p for n in range(0, len(own), _AT_ONCE) for p in torn(kept, own[n : n + _AT_ONCE], ruled)]
     found = [[[a, *kept.unit[a]], [b, *kept.unit[b]]] for a, b in sorted(pairs)]
     folder.write_json(folder.part("torn", number, "json"), found)
     return {"number": number, "pairs": len(found)}
@@ -39,7 +40,7 @@ def settle_pairs(item: Item) -> Item:
     members = [tuple(m) for n in item["torn"] for pair in read_json(folder.part("torn", n[0], "json"))
                if pair[1][1] == n[1] for m in pair]  # fmt: skip
     kept.load(sorted({(block, unit) for _, block, unit in members}))
-    found = change(kept, {i for i, _, _ in members}, Ruled())
+    found = change(kept, {i for i, _, _ in members}, ruled_in(folder))
     groups = [[[i, *kept.unit[i]] for i in group] for group in found.groups]
     folder.write_json(folder.part("settled", item["name"], "json"), {"groups": groups, "rim": sorted(found.rim)})
     return {"name": item["name"]}

@@ -18,16 +18,17 @@ from riwaya.incidents.cells import cuts
 from riwaya.incidents.features import unpack
 from riwaya.incidents.link import day_of, in_order, incident_id
 from riwaya.incidents.questions import describe
-from riwaya.incidents.records import ClaimRecord, Incident
+from riwaya.incidents.records import ClaimRecord, Incident, Ruling
 from riwaya.ledger.bulk.blocks import NEEDED, counts, link_block, sort_part
 from riwaya.ledger.bulk.borders import Member, find_torn, settle_borders
 from riwaya.ledger.bulk.engines import Engine, Item
 from riwaya.ledger.bulk.folder import MANIFEST, Folder, manifest, read_json
+from riwaya.ledger.bulk.ruled import mark_of, put_together, rule
 from riwaya.ledger.bulk.source import Source, look
 from riwaya.ledger.bulk.stages import Step, stage
 
 SIZE = 20_000  # claims of a block
-_STAGES = ("sorted", "counts", "blocks", "index", "torn", "settled", "moved")
+_STAGES = ("sorted", "counts", "ruled", "blocks", "index", "torn", "settled", "moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,21 @@ class Totals:
     moved: int
 
 
-def link(given: Path, out: Path, engine: Engine, size: int = SIZE) -> Iterator[Step | Totals]:
+def link(
+    given: Path, out: Path, engine: Engine, size: int = SIZE, rulings: Sequence[Ruling] = ()
+) -> Iterator[Step | Totals]:
     """Link the claims that `riwaya bulk read` wrote: its folder, the folder of its claims, or one Parquet file.
+
+    `rulings`, oldest first, come before every score, as in an archive.
 
     Yields steps, in the end the totals. Raises BadInput where there are none, or `out` holds something else.
     """
     source = look(_claims(given), NEEDED, "give what `riwaya bulk read` wrote")
     made = {"made_by": "riwaya bulk link", "version": __version__, "rules": _rules(), "input": source.mark,
-            "claims_a_block": size}  # fmt: skip
+            "claims_a_block": size, "rulings": mark_of(rulings)}  # fmt: skip
     folder = Folder.open(out, made)
     if not folder.complete:
-        yield from _Linking(folder, engine, size).run(source)
+        yield from _Linking(folder, engine, size, rulings).run(source)
     said = manifest(out)
     yield Totals(said["claims"], said["incidents"], said["blocks"], said["moved"])
 
@@ -76,13 +81,14 @@ def _rules() -> str:
 
 
 class _Linking:
-    def __init__(self, folder: Folder, engine: Engine, size: int) -> None:
-        self._folder, self._engine, self._size = folder, engine, size
+    def __init__(self, folder: Folder, engine: Engine, size: int, rulings: Sequence[Ruling]) -> None:
+        self._folder, self._engine, self._size, self._rulings = folder, engine, size, rulings
 
     def run(self, source: Source) -> Iterator[Step]:
         runs = list(_runs(source, self._size))
         yield from stage(self._folder, self._engine, "counts", "json", sort_part, [{"groups": g} for g in runs])
         there = counts(self._folder, len(runs))
+        ruled = rule(self._folder, len(runs), self._rulings)
         starts = cuts(there, self._size)
         ends = [*map(list, starts[1:]), None]
         bounds = [{"from": [*a], "to": b, "parts": len(runs)} for a, b in zip(starts, ends, strict=True)]
@@ -92,7 +98,7 @@ class _Linking:
         items = [{"units": u, "blocks": blocks} for u in units]
         yield from stage(self._folder, self._engine, "torn", "json", find_torn, items)
         groups = settle_borders(self._folder, blocks, self._engine)
-        self._move(groups, blocks)
+        self._move(put_together(self._folder, blocks, groups, ruled), blocks)
         yield from stage(self._folder, self._engine, "incidents", "parquet", tell_block, [{}] * blocks)
         incidents = sum(pq.read_metadata(self._folder.part("incidents", n)).num_rows for n in range(blocks))
         totals = {"claims": sum(there.values()), "incidents": incidents, "blocks": blocks,
