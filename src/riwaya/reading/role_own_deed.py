@@ -21,6 +21,9 @@ def voice_itself(an: Analysis, h: Happening) -> None:
     if h.actors or not h.attribution or h.negated:
         return
     x = h.attribution[-1]
+    if x.says == "verdict" and x.stance == "claims_responsibility" and x.voices and h.frame != "harm":
+        _add_voice(an, h, x.voices[-1], x.content[0], True)  # "تفجير تبناه | التنظيم"
+        return
     if x.post or not x.voices or x.accused or x.says not in ("that", "object", "publish", "about"):
         return
     voice = x.voices[-1]

@@ -36,6 +36,19 @@ def threatened_party(an: Analysis, h: Happening) -> None:
             return
 
 
+def laid_at(an: Analysis, h: Happening) -> None:
+    """ "نسبت السلطات التفجير إلى | التنظيم": at whose door a voice lays what it names right after itself."""
+    x = h.attribution[-1] if h.attribution else None
+    if x is None or x.entry != "attribute" or h.actors or h.match.form.pos == "verb" or h.a - x.content[0] > 1:
+        return
+    for k in range(h.b, min(h.b + 5, len(an.doc) - 1)):
+        party = an.party_at[k + 1]
+        if an.role(k, "about") and party is not None and party.a == k + 1 and not party.adjective:
+            h.actors.append((party.a, party.b, party))
+            h.why.append(Evidence("actors", "roles.laid-at", party.id, an.doc.raw_span(party.a, party.b)))
+            return
+
+
 def behind_it(an: Analysis, h: Happening) -> None:
     """ "قال الوزير إن إيران وراء إطلاق الصواريخ": the party named as standing behind the deed did it."""
     if h.actors or h.match.form.pos == "verb":

@@ -6,7 +6,7 @@ from riwaya.reading.role_frames import READERS
 from riwaya.reading.role_nouns import act_noun
 from riwaya.reading.role_own_deed import undergone, voice_itself
 from riwaya.reading.role_pieces import add_actor
-from riwaya.reading.role_voice import accused_party, behind_it, by_own_deed, same_actor, threatened_party
+from riwaya.reading.role_voice import accused_party, behind_it, by_own_deed, laid_at, same_actor, threatened_party
 from riwaya.text.tokens import COMMA
 
 
@@ -31,6 +31,7 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
         accused_party(an, h)
         threatened_party(an, h)
         behind_it(an, h)
+        laid_at(an, h)
         same_actor(an, h)
         by_own_deed(an, h, blocked)
         undergone(an, h)

@@ -254,6 +254,10 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
     time = an.time_at[i]
     if time is not None and not time.name_like and an.party_at[i] is None:
         return True
+    deed = an.trigger_at[i]
+    if deed is not None and deed.a == i and deed.split.article and deed.form.pos in ("noun", "masdar"):
+        if doc.words[i - 1].startswith("ال") and an.party_at[i] is None and an.title_at[i] is None:
+            return True  # "عزت الوزارة | الانفجار إلى"
     if an.party_at[i] is not None:
         party = an.party_at[i]
         return (

@@ -35,7 +35,8 @@ def verb_cue(
     noun = an.voice_at[cue.a - 1] if cue.split.pronoun and cue.a > a else None
     if noun is not None and noun.form.id == "statement":
         return None  # "قال في تصريح نشره الموقع": where it was printed
-    if cue.split.pronoun and cue.a > a and an.role(cue.a - 1, "what"):
+    taken_up = cue.a > a + 1 and an.role(cue.a - 2, "which_is") and entry["stance"] != "asserts"  # "وهو ما | نفته كذا"
+    if cue.split.pronoun and cue.a > a and an.role(cue.a - 1, "what") and not taken_up:
         return None  # "ما تداولته القنوات": refers to talk, hands nothing over
     at, time = skip_adverbs(an, cue.b, b)
     if cue.form.id in an.sets.statement_cues and at < b:
@@ -136,7 +137,8 @@ def verb_cue(
         return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), "verdict",
                            voices, (a, cue.a), True, channel, time, head=(cue.a, voice.b))  # fmt: skip
     if post:
-        return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), says,
+        said = "verdict" if entry["stance"] == "denies" and not is_carried else says  # "..., ونفت كذا ذلك"
+        return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), said,
                            voices, (a, cue.a), True, channel, time, None, is_carried,
                            head=(cue.a, voice.b))  # fmt: skip
     if content is None:
