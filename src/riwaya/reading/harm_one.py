@@ -93,7 +93,7 @@ def person_at(an: Analysis, a: int, end: int) -> tuple[int, int, str] | None:
     if not named:
         return None
     b = k + 1
-    while b < end and b - k < 5 and _goes_on(an, b):
+    while b < end and b - k < 5 and (_goes_on(an, b) or (an.doc.raw_text(b, b + 1) == "علي" and not an.doc.gap[b])):
         word = an.doc.words[b]
         part = word.startswith("ال") or word in an.sets.given_names or word in an.sets.son_words
         if b > k + 1 and not part:

@@ -30,6 +30,8 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         cue = an.cue_at[before]
         if an.role(before, "complement") is not None or (cue is not None and cue.form.pos == "verb"):
             return False  # "إن واشنطن تشعر بالقلق", "رصدت واشنطن مكافأة"
+    if p.place.kind == "country" and not p.area and _between_states(an, p):
+        return False  # "وسط التوتر بين السعودية | وإيران"
     if p.prep == "ل" and p.place.kind == "country" and an.party_at[p.a] is not None and not p.area:
         if an.trigger_at[p.a - 1] is None and an.place_at[p.a - 1] is None:
             return False  # "سمحت للولايات المتحدة"
@@ -65,6 +67,16 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
     if p.place.kind == "country" and not p.prep and p.marker is None and not p.area:
         return an.trigger_at[p.a - 1] is not None if p.a else False  # "قصف سوريا", not "تدعمها تركيا"
     return True
+
+
+def _between_states(an: Analysis, p: PlaceMention) -> bool:
+    """Whether a country stands in "between A and B": two parties, no place."""
+    before = an.place_at[p.marker_a - 1] if p.marker_a and an.doc.words[p.a].startswith("و") else None
+    first = p if p.prep == "بين" else before
+    if first is None or first.prep != "بين" or first.place.kind != "country":
+        return False
+    near = range(max(0, first.marker_a - 4), first.marker_a)
+    return not any(an.role(k, "border") for k in near)  # "عند الحدود بين كذا وكذا" says where
 
 
 def _each_of(an: Analysis, p: PlaceMention) -> bool:

@@ -42,6 +42,8 @@ _PUNCT = {
 }  # fmt: skip
 
 
+# Words that go on with the sentence after a semicolon.
+_GOES_ON = frozenset(("مما", "ما", "حيث", "وذلك", "فيما"))
 # What closes a name, and what has opened it.
 _PAIRS = {"»": "«", "”": "“", ")": "(", '"': '"'}
 
@@ -142,6 +144,8 @@ def tokenize(raw: str, seams: Callable[[str], tuple[int, ...]] | None = None) ->
         flags = 0
         if start > last + 1 or (start == last + 1 and text[last] != " "):
             flags, straight_open = _read_gap(text, last, start, len(words), open_quotes, quotes, straight_open, ends)
+            if flags & STOP and m.group() in _GOES_ON and _only_semicolon(text[last:start]):
+                flags = flags & ~STOP | COMMA
         last = m.end()
         cuts = _final_inside(norm, start, last) if glued and last - start > _SHORT else ()
         if seams is not None and last - start >= LONG:
@@ -166,6 +170,11 @@ def tokenize(raw: str, seams: Callable[[str], tuple[int, ...]] | None = None) ->
     _split(doc)
     doc.quotes = sorted(_trim(doc, quotes), key=lambda q: (q.a, -q.b))
     return doc
+
+
+def _only_semicolon(between: str) -> bool:
+    """ "قصفت البلدة؛ مما أدى إلى": a semicolon, and nothing stronger."""
+    return between.strip() in ("؛", ";")
 
 
 def _deeper(word: str, cuts: tuple[int, ...], seams: Callable[[str], tuple[int, ...]]) -> tuple[int, ...]:
