@@ -45,6 +45,11 @@ def _collect(an: Analysis, h: Happening, blocked: bytearray) -> None:
             i += 1
             continue
         a, b, group, own_outcome, number, entry, form_number = item
+        if number is None and any(
+            tb == a and t.match.form.pos == "verb" and t.match.split.pronoun for _, tb, t in harms
+        ):
+            i = b
+            continue  # "التي قتلها | جنود": who did it
         if a in used or _same_count(an, h, a, number is not None):
             i = b
             continue

@@ -8,6 +8,7 @@ from riwaya.text.numbers import Number
 from riwaya.text.tokens import COMMA, STOP
 
 _FEW = 3
+_COUNTED_ONE_BY_ONE = 10  # above it a noun is counted in the singular: "50 إصابة"
 
 
 def item_at(
@@ -54,7 +55,13 @@ def item_at(
             group = "fighters" if chiefs.form.id == "commander-of" else _of_armed(an, "people", "", chiefs.b, end)
             return number.a, chiefs.b, group, None, number, chiefs.form.id, "pl"  # "أحد قادة التنظيم"
         harmed = an.trigger_at[k] if k < end else None
-        if harmed is not None and harmed.a == k and harmed.form.pos == "noun" and not harmed.split.conj:
+        many = (
+            harmed is not None
+            and harmed.form.pos == "masdar"
+            and k == number.b
+            and (number.min or 0) > _COUNTED_ONE_BY_ONE
+        )
+        if harmed is not None and harmed.a == k and (harmed.form.pos == "noun" or many) and not harmed.split.conj:
             said = an.lexicon.entries["trigger", harmed.form.id].get("outcome")
             if said in ("killed", "injured", "killed_or_injured"):
                 return number.a, harmed.b, "people", said, number, harmed.form.id, "pl"  # "6 إصابات"
@@ -204,6 +211,9 @@ def _whose(an: Analysis, b: int, end: int) -> str:
             return "fighters"
     if m is not None and m.a == k and k > b and m.form.number == "pl":
         data = an.lexicon.entries["people", m.form.id]
+        other = an.people_at[m.b] if m.b < end else None
+        if other is not None and other.split.conj == "و" and other.form.id != m.form.id:
+            return "people"  # "شهداء من الأطفال والنساء"
         if not data.get("outcome"):
             return str(data.data.get("group", "people"))
     return "people"

@@ -120,6 +120,12 @@ def ill_matched(an: Analysis, t: Happening, p: Phrase) -> bool:
     if t.match.form.number == "pl" and t.match.form.person == 3:
         return True
     form, word = t.match.form, an.doc.words[p.a]
+    k = p.b
+    if p.kind == "party" and k < len(an.doc) and an.doc.words[k].startswith("ل") and not an.doc.gap[k]:
+        struck = an.thing_at[k] or an.people_at[k] or an.place_at[k] or an.role(k, "own_force")
+        marker = k + 1 < len(an.doc) and an.place_at[k + 1] is not None
+        if struck or marker:
+            return False  # "قصف | القوات التركية | لقرية كذا": a verbal noun and who did it
     carrier = an.support_at[t.a - 1] if t.a and not an.doc.gap[t.a] else None
     if carrier is not None and carrier.form.id == "occur" and carrier.form.pos == "verb":
         return False  # "أدى | قصف الطائرات | إلى": a noun

@@ -202,6 +202,10 @@ def _has_object(an: Analysis, t: Happening) -> bool:
 def _harm(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> None:
     after = [p for p in phrases if p.a >= t.b and within_reach(an, t.b, p.a)]
     active = t.match.form.pos == "verb" and t.match.split.pronoun != ""
+    doer = after[0] if active and after and after[0].a == t.b and not after[0].prep and after[0].agentive else None
+    if doer is not None and t.match.form.id == "kill":
+        add_actor(an, h, doer, "roles.killer")  # "التي قتلها | جنود الاحتلال"
+        return
     _killers(an, h, t, after)
     if not h.actors:
         _harmers(an, h, t, phrases)

@@ -64,6 +64,8 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         ) and not an.doc.gap[p.a] & COMMA and not told_before(an, t.b, p.a)  # fmt: skip
         if not reached:
             pass
+        elif t.match.split.article and an.number_at[p.a - 1] is not None:
+            pass  # "أصيب في الانفجار | خمسة جنود"
         elif not p.prep and (p.a == t.b or (p.a - t.b == 1 and _adjectival(an, t.b))):
             if p.kind == "aircraft" and p.party is None and t.type == "shelling":
                 pass  # "إطلاق طائرتين مسيرتين": what was fired

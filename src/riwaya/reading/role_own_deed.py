@@ -118,6 +118,11 @@ def _add_voice(an: Analysis, h: Happening, voice: VoiceMention, at: int, bare: b
         h.actors.append((force, force + 1, party))
         h.why.append(Evidence("actors", "roles.own-forces", voice.id, an.doc.raw_span(force, force + 1)))
         return
+    both = [p for p in within(an.parties, voice.a, voice.b) if p.cls == "actor" and p.kind in _ARMED_KINDS]
+    if len(both) > 1 and all(p.match.split.conj for p in both[1:]):
+        h.actors.extend((p.a, p.b, p) for p in both)  # "سرايا كذا وكتائب كذا مسؤوليتهما"
+        h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(voice.a, voice.b)))
+        return
     armed = next((p for p in within(an.parties, voice.a, voice.b) if p.cls == "actor" and not p.adjective), None)
     named = armed is not None and not (armed.id or "generic.").startswith("generic.")
     a, b = (armed.a, armed.b) if armed is not None and named else (voice.a, voice.b)
