@@ -166,6 +166,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return ""
     if x.frame == "fall" and y.frame == "act" and y.type == x.type and y.match.split.pronoun and between == "none":
         return "merge.fired"
+    if x.match.form.id == "exchange-fire" and y.match.form.pos != "verb" and not y.match.split.conj and near(x, y, 7):
+        return "merge.verb-and-its-noun"  # "يتبادل الجيش ومسلحون | إطلاق النار"
     fired = (
         y.match.form.pos == "verb"
         and not y.match.split.conj

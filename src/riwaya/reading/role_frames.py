@@ -35,6 +35,9 @@ def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
             subject = people  # "اشتبك | شبان | مع الجنود"
         if subject is not None:
             add_actor(an, h, subject, "roles.subject")
+            other = next((p for p in after if p.a == subject.b), None)
+            if other is not None and other.conj and not other.prep and other.kind == "party" and subject in after:
+                add_actor(an, h, other, "roles.subject")  # "يتبادل الجيش | وقوات كذا إطلاق النار"
     else:
         support = light_verb(an, t, h)
         if support is not None:
