@@ -254,8 +254,12 @@ def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     if t.match.form.pos == "verb":
         subject = next((p for p in after[:1] if not p.prep and p.kind in ("party", "people") and p.a - t.b <= 1), None)
         subject = subject or subject_before_verb(an, t, phrases)
-        if subject is not None:
+        if subject is not None and t.type != "destruction":
             add_actor(an, h, subject, "roles.subject")
+        if t.type == "destruction":
+            _damaged(an, h, t, after, phrases)
+    elif t.match.form.pos == "form" and t.type == "destruction":
+        _damaged(an, h, t, after, phrases)
     elif t.match.form.pos == "form" and t.frame == "state":
         before = [p for p in phrases if p.b <= t.a and t.a - p.b <= 4 and p.kind == "thing" and not p.prep]
         if before:
@@ -264,6 +268,9 @@ def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         support = light_verb(an, t, h)
         if support is not None:
             light_verb_roles(an, h, t, support, phrases)
+        if t.type == "destruction":
+            _damaged(an, h, t, after, phrases)
+            return
         for p in phrases:
             if (
                 p.kind == "party"
@@ -273,6 +280,18 @@ def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
                 and not (p.party is not None and p.party.kind == "state")
             ):
                 add_actor(an, h, p, "roles.genitive-agent")
+
+
+def _damaged(an: Analysis, h: Happening, t: Happening, after: list[Phrase], phrases: list[Phrase]) -> None:
+    """ "تضرر | مستشفى", "لحقت أضرار | بمدرسة", "انهيار | مبنى": what came to harm, no munition's own aim."""
+    for p in after:
+        if an.trigger_at[p.a] is not None or p.a - t.b > 4 or any(an.trigger_at[k] is not None for k in range(t.b, p.a)):
+            return
+        within = t.match.form.pos == "noun" or t.match.form.id == "fire-breaks-out"
+        if p.kind == "thing" and p.prep in (("ب", "في") if within else ("",)):
+            add_target(an, h, p, "roles.damaged")
+            list_members(an, h, p, phrases, "target")
+            return
 
 
 READERS = {

@@ -173,6 +173,8 @@ def _only_named(an: Analysis, h: Happening) -> bool:
         return False  # "تعرضت لإطلاق نار", one trigger
     if any(w.rule == OWN_DEED for w in h.why):
         return False
+    if h.targets and any(t.type == "destruction" for t in h.merged):
+        return False  # "لحقت أضرار بمدرسة جراء قصف": what it did is told
     first = min(t.a for t in h.triggers)
     if first == 0 or an.doc.gap[first] or an.number_at[first - 1] is not None:
         return False
