@@ -14,6 +14,7 @@ from riwaya.reading.merge_links import (
     another,
     another_scene,
     answered,
+    answered_from,
     bound_verb,
     by_means,
     by_munition,
@@ -121,6 +122,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return ""  # "قصف على الحي، وقصف آخر على ..."
     if y.match.form.pos == "verb" and again(an, y) and an.doc.gap[y.a - 1] & COMMA:
         return ""  # "بعشرات الضربات، كما تلقي المروحيات": another one
+    if last.b <= answered_from(an, y.a) and not (x.frame == "harm" and y.frame == "harm"):
+        return ""  # "ردت بغارات | على إطلاق صواريخ", "رد بالمدفعية | على صواريخ أطلقت": two sides, two deeds
     if y.match.split.prep == "ب" and answered(an, x.a):
         return ""  # "رد الجيش على القصف | بقصف مواقع كذا"
     if y.match.form.pos == "verb" and another_scene(an, last.b, y.a):
