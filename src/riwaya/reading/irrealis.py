@@ -12,7 +12,8 @@ def unreal(an: Analysis, m: Match) -> bool:
     if m.form.pos in ("masdar", "noun", "form") and m.split.prep == "ل":
         before = an.support_at[m.a - 1] if m.a else None
         added = m.a > 0 and an.doc.words[m.a - 1].removeprefix("و") in an.sets.besides
-        if before is None and not added and not _means_used(an, m.a) and not _undergoes(an, m.a) and not _toll_of(an, m.a):
+        done = added or _means_used(an, m.a) or _undergoes(an, m.a) or _toll_of(an, m.a)
+        if before is None and not done:
             return (m.form.pos in ("masdar", "form") or m.split.article) and not _somebodys(an, m)
     carrier = an.support_at[m.a - 1] if m.a else None
     if carrier is not None and carrier.form.pos == "masdar" and carrier.split.prep == "ل" and m.form.pos != "verb":

@@ -49,7 +49,7 @@ def _listed(an: Analysis, x: Happening, y: Happening) -> bool:
     if any(an.role(k, "result") for k in range(_first(x).b, first.a)):
         return False  # "قصف أسفر عن تدمير كذا وانفجار كذا": an outcome
     for k in range(last.b, first.a):
-        if an.doc.gap[k + 1] & (STOP | COLON) or an.role(k, "relative") or an.role(k, "contrast") or an.role(k, "cause"):
+        if an.doc.gap[k + 1] & (STOP | COLON) or any(an.role(k, r) for r in ("relative", "contrast", "cause")):
             return False
         m = an.support_at[k] or an.trigger_at[k] or an.cue_at[k]
         if m is not None and m.form.pos == "verb":

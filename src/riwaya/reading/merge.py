@@ -256,10 +256,11 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.described"  # "استهداف النقاط التي أطلقت منها القذائف"
     if y.match.form.pos == "participle" and kindred(x, y):
         return "merge.participle"
-    if x.type == "destruction" and y.type in STRIKES and is_noun(y, y) and all(t.type == "destruction" for t in x.triggers):
+    damaged = all(t.type == "destruction" for t in x.triggers)
+    if damaged and y.type in STRIKES and is_noun(y, y):
         passive = x.match.form.passive or x.match.form.pos != "verb" or hits_thing(an, x)
         befell = x.frame == "state" or passive
-        soon = x.frame == "state" and not y.match.split.article  # "انهار مبنى بعد | غارة"
+        soon = x.frame == "state" and not (y.match.split.article or y.match.split.pronoun)  # "انهار مبنى بعد | غارة"
         owed = between == "cause" and (soon or not told_before(an, last.b, y.a))
         if befell and (owed or (between == "none" and by_means(an, y))) and not own_doer(an, x):
             return "merge.damage-by"  # "تضرر مستشفى جراء | غارة جوية", "احترق مصنع بقصف"

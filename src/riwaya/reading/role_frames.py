@@ -22,6 +22,7 @@ from riwaya.reading.role_pieces import (
 from riwaya.text.tokens import COMMA
 
 _BROKE_OUT = 14  # words in which "مواجهات اندلعت في منطقة كذا | بين" names the sides
+_RESISTANCE = "resistance-met"  # "مقاومة عنيفة من المسلحين": who put it up is whom the others met
 _STRUCK_DEAD = "strike-dead"  # a verb, listed by its forms
 
 
@@ -57,7 +58,7 @@ def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
                     add_actor(an, h, q, "roles.between")
         elif p.conj and not p.prep and not h.actors and _second_side(an, t, p):
             add_actor(an, h, p, "roles.between")
-        elif p.prep in ("مع", "ضد"):
+        elif p.prep in ("مع", "ضد") or (p.prep in ("من", "agent") and t.match.form.id == _RESISTANCE):
             add_target(an, h, p, "roles.with")
 
 
@@ -285,7 +286,7 @@ def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
 def _damaged(an: Analysis, h: Happening, t: Happening, after: list[Phrase], phrases: list[Phrase]) -> None:
     """ "تضرر | مستشفى", "لحقت أضرار | بمدرسة", "انهيار | مبنى": what came to harm, no munition's own aim."""
     for p in after:
-        if an.trigger_at[p.a] is not None or p.a - t.b > 4 or any(an.trigger_at[k] is not None for k in range(t.b, p.a)):
+        if p.a - t.b > 4 or any(an.trigger_at[k] is not None for k in range(t.b, p.a + 1)):
             return
         within = t.match.form.pos == "noun" or t.match.form.id == "fire-breaks-out"
         if p.kind == "thing" and p.prep in (("ب", "في") if within else ("",)):
