@@ -9,6 +9,7 @@ from dataclasses import replace
 from riwaya.lexicon.match import Match
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.place_mention import PlaceMention
 from riwaya.text.tokens import COLON, STOP
 
 _VERB_REACH = 14
@@ -21,6 +22,9 @@ def share_in_lists(an: Analysis) -> None:
     """Give the items of lists what stands before the list, and pairs what stands after them."""
     opened: dict[int, tuple[Match, Happening]] = {}  # by happening: the verb of its list, and the list's first item
     for x, y in zip(an.happenings, an.happenings[1:], strict=False):
+        if _same_scene(an, x, y):
+            y.places = [p for p in x.places if _holds_on(an, x, p)]
+            y.why += [Evidence("places", "place.same-scene", p.place.id, an.doc.raw_span(p.a, p.b)) for p in y.places]
         if not _listed(an, x, y):
             continue
         head = opened.get(id(x))
@@ -35,6 +39,27 @@ def share_in_lists(an: Analysis) -> None:
 
 def _first(h: Happening) -> Happening:
     return min(h.triggers, key=lambda t: t.a)
+
+
+def _same_scene(an: Analysis, x: Happening, y: Happening) -> bool:
+    """ "داهمت القوات منازل في الحي واعتقلت 12 شابا": a verb that goes on with the doer of the one before it."""
+    last, first = max(x.triggers, key=lambda t: t.a), _first(y)
+    verb = first.match.form.pos == "verb" and (last.match.form.pos == "verb" or x.supported)
+    if not verb or y.places or y.frame != "act" or first.match.split.conj != "و" or first.a - last.b > _VERB_REACH:
+        return False
+    if [a.cue for a in x.attribution] != [a.cue for a in y.attribution] or not x.actors or x.negated or y.negated:
+        return False
+    if any(an.doc.gap[k + 1] & (STOP | COLON) or an.role(k, "contrast") for k in range(last.b, first.a)):
+        return False
+    return any(a == x.actors[0][0] for a, _, _ in y.actors)
+
+
+def _holds_on(an: Analysis, x: Happening, p: PlaceMention) -> bool:
+    """Whether what is told next is in the same place: a deed was done in it, or it was entered."""
+    if p.place.kind == "country":
+        return False
+    entered = x.frame == "move" and not p.prep
+    return entered or p.prep in an.gazetteer.words.within or any(w.rule == "place.same-scene" for w in x.why)
 
 
 def _listed(an: Analysis, x: Happening, y: Happening) -> bool:

@@ -40,6 +40,8 @@ from riwaya.reading.merge_links import (
 from riwaya.text.tokens import COMMA, STOP
 
 _CAUSE_REACH = 10
+_RAID_REACH = 10
+_TAKING = frozenset(("loot", "rob", "seize-property"))  # deeds of their own, no damage that fighting did
 _FOUGHT = STRIKES | FIGHTS
 _FROM_AFAR = frozenset(("shelling", "air_strike"))
 
@@ -208,9 +210,13 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     ):
         y.as_object = True
         return "merge.met-attack"
+    if x.match.form.id == "raid" and y.type == "arrest" and y.match.form.pos == "verb" and not own_subject(an, y):
+        if between in ("none", "and", "clause") and y.a - last.b <= _RAID_REACH and not again(an, y):
+            return "merge.raid-and-arrest"  # "داهمت القوات المنازل | واعتقلت 12 شابا"
     if (
         (x.type in STRIKES or x.type in FIGHTS)
         and y.type == "destruction"
+        and y.match.form.id not in _TAKING
         and (
             (y.match.form.pos == "verb" and (bound_verb(y, between) or (y.match.split.conj and not own_subject(an, y))))
             or (y.match.form.pos == "masdar" and y.match.split.conj and y.match.split.pronoun)
