@@ -44,8 +44,8 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
         if data.get("event"):
             h.weapons.append(m)
         kind = "drone" if _unmanned(an, m) else data.get("weapon")
-        if kind is None or kind in seen:
-            continue
+        if kind is None or kind in seen or (kind == "drone" and h.type == "protest"):
+            continue  # "خرجوا في | مسيرات": marches
         seen.add(kind)
         h.weapon_types.append((kind, m.a, m.b, m.form.id))
         h.why.append(Evidence("weapons", "weapon.named", m.form.id, an.doc.raw_span(m.a, m.b)))

@@ -1,7 +1,8 @@
 """Happenings told as one list share what the list has in common: "شهدت تعز قصفا واشتباكات وسقوط قذائف".
 
 What stands before the first noun (the place that saw it, who underwent it, who did it, when) holds for the
-whole list; where and when the last of two nouns joined at once took place holds for both.
+whole list; where and when the last of two nouns joined at once took place holds for both. A verb that goes on
+with the doer of the one before it, and what is told to have gone on beside something, was in the same place.
 """
 
 from dataclasses import replace
@@ -25,6 +26,13 @@ def share_in_lists(an: Analysis) -> None:
         if _same_scene(an, x, y):
             y.places = [p for p in x.places if _holds_on(an, x, p)]
             y.why += [Evidence("places", "place.same-scene", p.place.id, an.doc.raw_span(p.a, p.b)) for p in y.places]
+        elif _accompanies(an, x, y):
+            y.places = [p for p in x.places if p.place.kind != "country"]
+            y.supported = y.supported or bool(y.places)
+            y.why += [Evidence("places", "place.of-company", p.place.id, an.doc.raw_span(p.a, p.b)) for p in y.places]
+            if y.time is None and x.time is not None:
+                y.time = x.time
+                y.why.append(Evidence("when", "time.of-company", None, an.doc.raw_span(x.time.a, x.time.b)))
         if not _listed(an, x, y):
             continue
         head = opened.get(id(x))
@@ -45,13 +53,35 @@ def _same_scene(an: Analysis, x: Happening, y: Happening) -> bool:
     """ "داهمت القوات منازل في الحي واعتقلت 12 شابا": a verb that goes on with the doer of the one before it."""
     last, first = max(x.triggers, key=lambda t: t.a), _first(y)
     verb = first.match.form.pos == "verb" and (last.match.form.pos == "verb" or x.supported)
-    if not verb or y.places or y.frame != "act" or first.match.split.conj != "و" or first.a - last.b > _VERB_REACH:
+    if not verb or y.places or y.frame not in ("act", "mutual") or first.match.split.conj != "و":
+        return False
+    if first.a - last.b > _VERB_REACH:
         return False
     if [a.cue for a in x.attribution] != [a.cue for a in y.attribution] or not x.actors or x.negated or y.negated:
         return False
     if any(an.doc.gap[k + 1] & (STOP | COLON) or an.role(k, "contrast") for k in range(last.b, first.a)):
         return False
     return any(a == x.actors[0][0] for a, _, _ in y.actors)
+
+
+_BESIDE = 4
+_WITH = (
+    "وسط", "تزامن", "بالتزامن", "ترافق", "يترافق", "تترافق", "مترافق", "رافق", "يرافق", "تخلل", "يتخلل", "مصحوب",
+    "بالتوازي",
+)  # fmt: skip
+
+
+def _accompanies(an: Analysis, x: Happening, y: Happening) -> bool:
+    """ "تجددت الاشتباكات في الحي وسط | قصف عنيف", "... ترافق مع | غارات": what went on there at the same time."""
+    first = _first(y)
+    if first.match.form.pos not in _NOUNS or first.match.split.article or y.places or y.frame == "harm":
+        return False
+    if an.doc.sentence_of[x.a] != an.doc.sentence_of[y.a] or [a.cue for a in x.attribution] != [
+        a.cue for a in y.attribution
+    ]:
+        return False
+    near = range(max(max(t.b for t in x.triggers), first.a - _BESIDE), first.a)
+    return any(an.doc.words[k].startswith(_WITH) or an.doc.words[k][1:].startswith(_WITH) for k in near)
 
 
 def _holds_on(an: Analysis, x: Happening, p: PlaceMention) -> bool:

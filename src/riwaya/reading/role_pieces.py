@@ -118,6 +118,8 @@ def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str,
         if an.trigger_at[k] is not None and an.trigger_at[k] is not t.match:
             if by_means(an, t) and k and an.doc.words[k - 1] == "علي":
                 continue  # "رد الجيش على القصف | بقصف"
+            if by_means(an, t) and an.lexicon.entries["trigger", an.trigger_at[k].form.id].get("type") == "agreement":  # type: ignore[union-attr]
+                continue  # "خرقت القوات الهدنة | بقصف"
             break
     for k in range(t.b, min(end, t.b + 24)):
         m = an.support_at[k]
