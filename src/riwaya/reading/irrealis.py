@@ -106,6 +106,8 @@ def _governed(an: Analysis, m: Match) -> bool:
             # "قد قصفت" is past, "قد يقصف" is possible.
             return not (an.role(k, "auxiliary") is not None and m.form.tense == "past")
         plan = an.role(k, "plans")
+        if plan is not None and k + 1 == m.a and an.doc.words[k] in an.sets.still and an.role(k - 1, "negation"):
+            return False  # "لم يتوقف القصف"
         if plan is not None and (m.form.tense != "past" or (plan.form.pos == "verb" and plan.b == m.a)):
             return True  # "يعتزم قصف": a verbal noun, though it is spelled like a verb
         if an.doc.words[k] == "لن" and m.form.tense != "past":

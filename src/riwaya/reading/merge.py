@@ -220,7 +220,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         and (
             (y.match.form.pos == "verb" and (bound_verb(y, between) or (y.match.split.conj and not own_subject(an, y))))
             or (y.match.form.pos == "masdar" and y.match.split.conj and y.match.split.pronoun)
-            or (y.match.form.pos == "masdar" and outcome_of(an, x, y, between))
+            or (y.match.form.pos in ("masdar", "form") and outcome_of(an, x, y, between))
             or (y.match.form.pos == "noun" and y.frame == "state" and _left_by(an, last, y, between))
         )
     ):
