@@ -51,7 +51,7 @@ def _refine(an: Analysis, h: Happening) -> None:
     refinable = all(
         an.lexicon.entries[t.match.form.cls, t.match.form.id].get("refine")
         or t.frame == "harm"
-        or (t is not h and t.type == "destruction")  # "هجوم بطائرة مسيرة أدى إلى تدمير منزل"
+        or (t.type == "destruction" and _general(an, h))  # "هجوم بطائرة مسيرة أدى إلى تدمير منزل"
         for t in h.triggers
     )
     if not refinable:
