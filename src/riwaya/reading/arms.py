@@ -49,7 +49,8 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
         seen.add(kind)
         h.weapon_types.append((kind, m.a, m.b, m.form.id))
         h.why.append(Evidence("weapons", "weapon.named", m.form.id, an.doc.raw_span(m.a, m.b)))
-    head = an.weapon_at[start - 1] if start and h.match.split.pronoun and h.a == start else None
+    told_of = h.match.split.pronoun or h.match.form.pos == "verb"
+    head = an.weapon_at[start - 1] if start and told_of and h.a == start else None
     if head is not None and h.match.form.id == "fire-at" and not an.doc.gap[start]:
         kind = an.lexicon.entries["weapon", head.form.id].get("weapon")
         if kind and kind not in seen:  # "اعتراض صاروخ | أطلقه الحوثيون"

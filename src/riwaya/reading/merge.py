@@ -311,7 +311,8 @@ def _hurts(t: Happening) -> bool:
 def _join(x: Happening, y: Happening, rule: str) -> Happening:
     """Join the two; the one that says the type best is the head, and keeps the other's triggers."""
     head, other = (x, y)
-    if (_weight(y) > _weight(x) or rule == "merge.blasts-of") and rule not in (
+    struck = rule == "merge.cause-of-state" and y.type in STRIKES  # what came of a strike is the strike's
+    if (_weight(y) > _weight(x) or rule == "merge.blasts-of" or struck) and rule not in (
         "merge.described",
         "merge.killed-and-destroyed",
     ):

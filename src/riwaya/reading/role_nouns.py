@@ -59,7 +59,8 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     if direct and not an.doc.gap[direct[0].a] & COMMA:
         p = direct[0]
         acts = _agent_reading(an, h, t, p, after)
-        patient_first = t.match.form.pos == "masdar" and not acts
+        fell = t.type == "interception" and t.frame == "fall"  # "سقطت | طائرة استطلاع إسرائيلية"
+        patient_first = (t.match.form.pos == "masdar" and not acts) or (fell and an.weapon_at[p.a] is not None)
         reached = not any(
             an.trigger_at[k] is not None or an.support_at[k] is not None or an.doc.gap[k] & COMMA
             for k in range(t.b, p.a)
