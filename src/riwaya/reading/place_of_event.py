@@ -65,8 +65,17 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
     if _fired_from(an, h, p) or _on_the_way(an, p) or _measured_from(an, p) or _where_treated(an, h, p):
         return False
     if p.place.kind == "country" and not p.prep and p.marker is None and not p.area:
-        return an.trigger_at[p.a - 1] is not None if p.a else False  # "قصف سوريا", not "تدعمها تركيا"
+        return _struck_or_saw(an, p.a - 1) if p.a else False
     return True
+
+
+def _struck_or_saw(an: Analysis, k: int) -> bool:
+    """ "قصف | سوريا", "يشهد | السودان اشتباكات", not "تدعمها | تركيا"."""
+    m = an.support_at[k]
+    saw = m is not None and m.form.pos == "verb" and not m.split.pronoun
+    if saw and an.lexicon.entries["support", m.form.id].get("subject") == "place":  # type: ignore[union-attr]
+        return True
+    return an.trigger_at[k] is not None
 
 
 def _between_states(an: Analysis, p: PlaceMention) -> bool:

@@ -149,9 +149,18 @@ def _bare_mention(an: Analysis, h: Happening) -> bool:
     """A noun with nothing attached at all, told by nobody in particular."""
     if any(t.match.form.pos == "verb" for t in h.triggers) or h.stance in _TELLING_STANCES or h.supported:
         return False
-    if not _says_something(h) and not h.places:
+    if not _says_something(h) and not h.places and not _at_a_site(an, h):
         return h.definite or not _subject_of_speech(an, h)
     return False
+
+
+def _at_a_site(an: Analysis, h: Happening) -> bool:
+    """ "اشتباكات في محيط | القصر الجمهوري": told to be at a building, though no list of places knows it."""
+    first = min(t.a for t in h.triggers)
+    opens = first == an.doc.sentences[an.doc.sentence_of[first]][0] or _subject_of_speech(an, h)
+    b = max(t.b for t in h.triggers)
+    near = range(b + 1, min(b + 5, h.extent[1]))
+    return opens and any(an.thing_at[k] is not None and an.doc.words[k].startswith("ال") for k in near)
 
 
 def _quiet(h: Happening) -> bool:
