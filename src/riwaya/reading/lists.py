@@ -24,7 +24,7 @@ def share_in_lists(an: Analysis) -> None:
     opened: dict[int, tuple[Match, Happening]] = {}  # by happening: the verb of its list, and the list's first item
     for x, y in zip(an.happenings, an.happenings[1:], strict=False):
         if _same_scene(an, x, y):
-            y.places = [p for p in x.places if _holds_on(an, x, p)]
+            y.places = [p for p in x.places if _holds_on(an, x, p) or _points_to(an, p, _first(y))]
             y.why += [Evidence("places", "place.same-scene", p.place.id, an.doc.raw_span(p.a, p.b)) for p in y.places]
         elif _accompanies(an, x, y):
             y.places = [p for p in x.places if p.place.kind != "country"]
@@ -53,8 +53,10 @@ def _same_scene(an: Analysis, x: Happening, y: Happening) -> bool:
     """ "داهمت القوات منازل في الحي واعتقلت 12 شابا": a verb that goes on with the doer of the one before it."""
     last, first = max(x.triggers, key=lambda t: t.a), _first(y)
     verb = first.match.form.pos == "verb" and (last.match.form.pos == "verb" or x.supported)
-    if not verb or y.places or y.frame not in ("act", "mutual") or first.match.split.conj != "و":
+    if not verb or y.places or first.match.split.conj != "و":
         return False
+    if y.frame not in ("act", "mutual") and not _points_back(an, first):
+        return False  # "... وسيطرت على كذا": another place, though no list knows it
     if first.a - last.b > _VERB_REACH:
         return False
     if [a.cue for a in x.attribution] != [a.cue for a in y.attribution] or not x.actors or x.negated or y.negated:
@@ -64,11 +66,17 @@ def _same_scene(an: Analysis, x: Happening, y: Happening) -> bool:
     return any(a == x.actors[0][0] for a, _, _ in y.actors)
 
 
-_BESIDE = 4
-_WITH = (
-    "وسط", "تزامن", "بالتزامن", "ترافق", "يترافق", "تترافق", "مترافق", "رافق", "يرافق", "تخلل", "يتخلل", "مصحوب",
-    "بالتوازي",
-)  # fmt: skip
+def _points_back(an: Analysis, t: Happening) -> bool:
+    """ "وقصفتها", "وسيطرت عليها": whether the verb's object is a pronoun for what was named before."""
+    return bool(t.match.split.pronoun) or (t.b < len(an.doc) and an.doc.words[t.b] in an.sets.back_words)
+
+
+def _points_to(an: Analysis, p: PlaceMention, t: Happening) -> bool:
+    """ "هاجمت القوات القرية | وسيطرت عليها": the place the verb before was aimed at, taken up by a pronoun."""
+    return p.place.kind != "country" and p.prep in ("", "علي") and _points_back(an, t)
+
+
+_BESIDE = 4  # words between a word of company and the happening it opens
 
 
 def _accompanies(an: Analysis, x: Happening, y: Happening) -> bool:
@@ -81,7 +89,7 @@ def _accompanies(an: Analysis, x: Happening, y: Happening) -> bool:
     ]:
         return False
     near = range(max(max(t.b for t in x.triggers), first.a - _BESIDE), first.a)
-    return any(an.doc.words[k].startswith(_WITH) or an.doc.words[k][1:].startswith(_WITH) for k in near)
+    return any(an.role(k, "beside") is not None for k in near)
 
 
 def _holds_on(an: Analysis, x: Happening, p: PlaceMention) -> bool:
