@@ -20,6 +20,8 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
         _weapons(an, h, blocked)
         _quantities(an, h, blocked)
         refine_type(an, h, told)
+        if h.type == "air_strike":  # "20 ضربة" from the air
+            h.quantities = [("air_strike", *q[1:]) if (q[0], q[6]) == ("attack", "strike") else q for q in h.quantities]
         if h.frame != "harm":
             told.append(h)
 
