@@ -99,6 +99,9 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
     else:
         support = light_verb(an, t, h)
         found = light_verb_roles(an, h, t, support, phrases) if support is not None else False
+        nation = next((p for p in phrases if p.kind == "nation" and p.a == t.b and not p.prep), None)
+        if nation is not None and not found and not t.match.split.article and t.type != "territory_change":
+            add_actor(an, h, nation, "roles.nationality")  # "توغل إسرائيلي في ريف كذا"
         for p in after[:1]:
             if p.agentive and p.a - t.b <= 2 and p.prep in ("", "ل") and not found:
                 add_actor(an, h, p, "roles.genitive-agent")
@@ -109,6 +112,8 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
         if p.kind in ("party", "thing") and (p.prep in an.sets.against or p.prep in ("من", "قبضه")):
             add_target(an, h, p, "roles.against")
         elif p.kind == "thing" and not p.prep and p.a - t.b <= 8 and not _after_front(an, p.a):
+            if t.match.form.pos != "verb" and an.place_at[p.a - 1] is None and an.doc.words[p.a - 1].startswith("و"):
+                break  # "توغل إسرائيلي في كذا ونصب | حاجز": another deed
             add_target(an, h, p, "roles.object")
 
 

@@ -8,6 +8,7 @@ from riwaya.text.tokens import COMMA, STOP
 _TELLING_STANCES = frozenset(("claims_responsibility", "denies", "accuses", "acknowledges", "threatens", "warns"))
 _CARRIER_REACH = 9
 _HEADLINE = 14
+_CHANGES = frozenset(("withdraw", "enter", "drive-out", "drive-out-fighters", "retake"))
 _DATE_REACH = 12
 
 
@@ -81,7 +82,7 @@ def _headline(an: Analysis, h: Happening) -> bool:
     """ "قوات الجيش تنسحب من المدينة": a headline that opens with who acts, the verb of the present after it."""
     first = an.doc.sentences[an.doc.sentence_of[h.a]][0]
     opens = any(a == first and b == h.a for a, b, _ in h.actors)
-    return opens and h.match.form.id in ("withdraw", "enter", "drive-out", "drive-out-fighters")
+    return opens and h.match.form.id in _CHANGES
 
 
 def _told_to_armed(an: Analysis, h: Happening, k: int) -> bool:
