@@ -189,9 +189,10 @@ def dated_apart(an: Analysis, a: int, b: int) -> bool:
 
 
 def new_clause(an: Analysis, a: int, b: int) -> bool:
-    """Whether a verb with its conjunction opens another clause between: "، وأوقعت اشتباكات"."""
+    """Whether a verb with its conjunction opens another clause between: "، وأوقعت اشتباكات", "، كما يخوض الجيش"."""
     return any(
-        m is not None and m.a == k and m.form.pos == "verb" and bool(m.split.conj)
+        m is not None and m.a == k and m.form.pos == "verb"
+        and (bool(m.split.conj) or an.doc.words[k - 1] in an.sets.once_more)
         for k in range(a, b) for m in (an.support_at[k],)
     )  # fmt: skip
 
