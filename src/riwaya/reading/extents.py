@@ -86,6 +86,10 @@ def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
             return k
     if b1 <= (answered := answered_from(an, a2)):
         return answered
+    if doc.words[a2 - 1] == "علي":
+        forced = next((k for k in range(a2 - 1, max(b1, a2 - _MANAGED) - 1, -1) if an.role(k, "forced")), None)
+        if forced is not None:
+            return forced  # "... | أجبر التنظيم على الانسحاب": whom it was that withdrew
     opening = _opened_by_place(an, b1, a2)
     if opening is not None:
         return opening
