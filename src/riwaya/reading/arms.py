@@ -20,6 +20,8 @@ def set_arms(an: Analysis, blocked: bytearray) -> None:
         _weapons(an, h, blocked)
         _quantities(an, h, blocked)
         refine_type(an, h, told)
+        if h.type == "air_strike":  # "20 ضربة" from the air
+            h.quantities = [("air_strike", *q[1:]) if (q[0], q[6]) == ("attack", "strike") else q for q in h.quantities]
         if h.frame != "harm":
             told.append(h)
 
@@ -44,12 +46,13 @@ def _weapons(an: Analysis, h: Happening, blocked: bytearray) -> None:
         if data.get("event"):
             h.weapons.append(m)
         kind = "drone" if _unmanned(an, m) else data.get("weapon")
-        if kind is None or kind in seen:
-            continue
+        if kind is None or kind in seen or (kind == "drone" and h.type == "protest"):
+            continue  # "خرجوا في | مسيرات": marches
         seen.add(kind)
         h.weapon_types.append((kind, m.a, m.b, m.form.id))
         h.why.append(Evidence("weapons", "weapon.named", m.form.id, an.doc.raw_span(m.a, m.b)))
-    head = an.weapon_at[start - 1] if start and h.match.split.pronoun and h.a == start else None
+    told_of = h.match.split.pronoun or h.match.form.pos == "verb"
+    head = an.weapon_at[start - 1] if start and told_of and h.a == start else None
     if head is not None and h.match.form.id == "fire-at" and not an.doc.gap[start]:
         kind = an.lexicon.entries["weapon", head.form.id].get("weapon")
         if kind and kind not in seen:  # "اعتراض صاروخ | أطلقه الحوثيون"

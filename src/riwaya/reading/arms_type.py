@@ -49,7 +49,10 @@ def _refine(an: Analysis, h: Happening) -> None:
         _set(an, h, "chemical_weapon", "type.by-weapon")
         return
     refinable = all(
-        an.lexicon.entries[t.match.form.cls, t.match.form.id].get("refine") or t.frame == "harm" for t in h.triggers
+        an.lexicon.entries[t.match.form.cls, t.match.form.id].get("refine")
+        or t.frame == "harm"
+        or (t.type == "destruction" and _general(an, h))  # "هجوم بطائرة مسيرة أدى إلى تدمير منزل"
+        for t in h.triggers
     )
     if not refinable:
         if h.type == "shelling" and "air_strike" in implied:

@@ -8,6 +8,7 @@ before the later trigger. Values are then looked for inside a happening's own wo
 import itertools
 
 from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.merge_links import answered_from
 from riwaya.text.tokens import CLOSE_QUOTE, COMMA, OPEN_QUOTE
 
 _NAME = 4  # words of the longest name in quotes
@@ -83,6 +84,12 @@ def _cut(an: Analysis, b1: int, a2: int, later: Happening) -> int:
         m = an.role(k, "complement")
         if m is not None and m.split.conj and k > b1:
             return k
+    if b1 <= (answered := answered_from(an, a2)):
+        return answered
+    if doc.words[a2 - 1] == "علي":
+        forced = next((k for k in range(a2 - 1, max(b1, a2 - _MANAGED) - 1, -1) if an.role(k, "forced")), None)
+        if forced is not None:
+            return forced  # "... | أجبر التنظيم على الانسحاب": whom it was that withdrew
     opening = _opened_by_place(an, b1, a2)
     if opening is not None:
         return opening

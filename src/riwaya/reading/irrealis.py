@@ -12,7 +12,8 @@ def unreal(an: Analysis, m: Match) -> bool:
     if m.form.pos in ("masdar", "noun", "form") and m.split.prep == "ل":
         before = an.support_at[m.a - 1] if m.a else None
         added = m.a > 0 and an.doc.words[m.a - 1].removeprefix("و") in an.sets.besides
-        if before is None and not added and not _undergoes(an, m.a) and not _toll_of(an, m.a):
+        done = added or _means_used(an, m.a) or _undergoes(an, m.a) or _toll_of(an, m.a)
+        if before is None and not done:
             return (m.form.pos in ("masdar", "form") or m.split.article) and not _somebodys(an, m)
     carrier = an.support_at[m.a - 1] if m.a else None
     if carrier is not None and carrier.form.pos == "masdar" and carrier.split.prep == "ل" and m.form.pos != "verb":
@@ -26,6 +27,19 @@ def unreal(an: Analysis, m: Match) -> bool:
     if m.form.pos != "verb" and any(an.role(k, "priority") for k in range(m.b, min(m.b + 8, len(an.doc)))):
         return True  # "استعادة المدينة على رأس أولويات القوات"
     return _governed(an, m)
+
+
+def _means_used(an: Analysis, at: int) -> bool:
+    """ "استخدم الجيش الدبابات | لقصف الحي", "لجأت القوات إلى الطيران | لضرب المواقع": the means are put to use."""
+    armed = False
+    for k in range(at - 1, max(at - _REACH, -1), -1):
+        if an.doc.gap[k + 1] & STOP or an.trigger_at[k] is not None:
+            return False
+        armed = armed or an.weapon_at[k] is not None
+        m = an.support_at[k]
+        if m is not None and m.form.id == "use-means":
+            return armed and (m.form.pos == "masdar" or m.form.tense == "past")
+    return False
 
 
 def _toll_of(an: Analysis, at: int) -> bool:
@@ -92,6 +106,8 @@ def _governed(an: Analysis, m: Match) -> bool:
             # "قد قصفت" is past, "قد يقصف" is possible.
             return not (an.role(k, "auxiliary") is not None and m.form.tense == "past")
         plan = an.role(k, "plans")
+        if plan is not None and k + 1 == m.a and an.doc.words[k] in an.sets.still and an.role(k - 1, "negation"):
+            return False  # "لم يتوقف القصف"
         if plan is not None and (m.form.tense != "past" or (plan.form.pos == "verb" and plan.b == m.a)):
             return True  # "يعتزم قصف": a verbal noun, though it is spelled like a verb
         if an.doc.words[k] == "لن" and m.form.tense != "past":

@@ -171,6 +171,17 @@ def answered(an: Analysis, a: int) -> bool:
     return any(m and an.lexicon.entries["support", m.form.id].get("answers") for m in verbs)
 
 
+def answered_from(an: Analysis, a: int) -> int:
+    """ "رد بالمدفعية | على صواريخ أطلقت", "ردت بغارات | على إطلاق صواريخ": where what was answered begins; 0 if not.
+
+    Nothing but munitions and their number may stand between "على" and the trigger at word `a`.
+    """
+    k = a - 1
+    while k > a - 4 and k > 0 and (an.weapon_at[k] is not None or an.number_at[k] is not None):
+        k -= 1
+    return k if k > 0 and answered(an, k + 1) else 0
+
+
 def dated_apart(an: Analysis, a: int, b: int) -> bool:
     """Whether the contrasted clause that ends with the trigger at `b` has a time of its own."""
     start = next((k for k in range(b, a - 1, -1) if an.role(k, "contrast")), b)
@@ -178,9 +189,10 @@ def dated_apart(an: Analysis, a: int, b: int) -> bool:
 
 
 def new_clause(an: Analysis, a: int, b: int) -> bool:
-    """Whether a verb with its conjunction opens another clause between: "، وأوقعت اشتباكات"."""
+    """Whether a verb with its conjunction opens another clause between: "، وأوقعت اشتباكات", "، كما يخوض الجيش"."""
     return any(
-        m is not None and m.a == k and m.form.pos == "verb" and bool(m.split.conj)
+        m is not None and m.a == k and m.form.pos == "verb"
+        and (bool(m.split.conj) or an.doc.words[k - 1] in an.sets.once_more)
         for k in range(a, b) for m in (an.support_at[k],)
     )  # fmt: skip
 

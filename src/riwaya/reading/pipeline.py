@@ -22,6 +22,7 @@ from riwaya.reading.furniture import mark_furniture
 from riwaya.reading.hand_on import hand_on
 from riwaya.reading.happenings import apply_verdicts, find_happenings
 from riwaya.reading.harm import set_casualties
+from riwaya.reading.lists import share_in_lists
 from riwaya.reading.mentions import find_mentions
 from riwaya.reading.merge import merge_happenings
 from riwaya.reading.outcome_back import set_outcomes
@@ -89,6 +90,7 @@ def analyse(report: Report, resources: Resources) -> Analysis:
     set_places(an, blocked)
     set_times(an, blocked)
     set_times_by_others(an)
+    share_in_lists(an)
     set_stances(an)
     return an
 

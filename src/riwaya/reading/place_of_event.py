@@ -65,8 +65,17 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
     if _fired_from(an, h, p) or _on_the_way(an, p) or _measured_from(an, p) or _where_treated(an, h, p):
         return False
     if p.place.kind == "country" and not p.prep and p.marker is None and not p.area:
-        return an.trigger_at[p.a - 1] is not None if p.a else False  # "قصف سوريا", not "تدعمها تركيا"
+        return _struck_or_saw(an, p.a - 1) if p.a else False
     return True
+
+
+def _struck_or_saw(an: Analysis, k: int) -> bool:
+    """ "قصف | سوريا", "يشهد | السودان اشتباكات", not "تدعمها | تركيا"."""
+    m = an.support_at[k]
+    saw = m is not None and m.form.pos == "verb" and not m.split.pronoun
+    if saw and an.lexicon.entries["support", m.form.id].get("subject") == "place":  # type: ignore[union-attr]
+        return True
+    return an.trigger_at[k] is not None
 
 
 def _between_states(an: Analysis, p: PlaceMention) -> bool:
@@ -136,6 +145,8 @@ def _fired_from(an: Analysis, h: Happening, p: PlaceMention) -> bool:
     """ "نفذ عدوانا من اتجاه الجولان", "قصفت الطائرات من أجواء لبنان": from where, not where."""
     if p.marker_a and an.role(p.marker_a - 1, "source_of_fire") is not None:
         return True  # "صاروخ مصدره الجولان"
+    if h.type == "air_strike" and _airfield_flown_from(an, p):
+        return True
     if p.prep == "من" and h.type == "shelling" and any(t.frame == "fall" for t in h.triggers):
         return any(q.prep != "من" and not q.area for q in within(an.places, *h.extent))  # "أطلقت من كذا، سقطت على"
     launched = any(t.match.form.id == "fire-at" and t.b <= p.a for t in h.triggers)
@@ -152,6 +163,16 @@ def _fired_from(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         m = an.role(k, "fired_from")
         if m is not None:
             return m.b <= p.b and all(an.place_at[j] is not None for j in range(m.b, p.marker_a))
+    return False
+
+
+def _airfield_flown_from(an: Analysis, p: PlaceMention) -> bool:
+    """ "قصفت طائرات من | قاعدة طبرق الجوية كذا", "أقلعت من | مطار حماة وقصفت"."""
+    first = min(p.a, p.marker_a)
+    for k in range(first, max(first - 3, 0), -1):
+        m = an.thing_at[k]
+        if m is not None and m.form.id in ("airport", "base") and an.doc.words[m.a - 1] == "من":
+            return True
     return False
 
 

@@ -43,7 +43,11 @@ def without_himself(p: Phrase, t: Happening) -> Phrase:
 
 def is_mount(an: Analysis, p: Phrase, phrases: list[Phrase]) -> bool:
     """ "هاجم مسلحون | على دراجات نارية": what they came on, not what they aimed at."""
-    if p.kind != "thing" or p.prep != "علي" or p.entry not in ("vehicle", "military-vehicle", "ship"):
+    if p.kind != "thing" or p.entry not in ("vehicle", "military-vehicle", "ship"):
+        return False
+    if p.a >= 2 and an.doc.words[p.a - 2 : p.a] == ["علي", "متن"]:
+        return True  # "اغتال مسلحون على متن | دراجة نارية"
+    if p.prep != "علي":
         return False
     return any(q.b == p.a - 1 and q.agentive and not q.prep and q.a and _verbal(an, q.a - 1) for q in phrases)
 

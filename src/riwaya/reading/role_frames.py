@@ -22,6 +22,7 @@ from riwaya.reading.role_pieces import (
 from riwaya.text.tokens import COMMA
 
 _BROKE_OUT = 14  # words in which "مواجهات اندلعت في منطقة كذا | بين" names the sides
+_RESISTANCE = "resistance-met"  # "مقاومة عنيفة من المسلحين": who put it up is whom the others met
 _STRUCK_DEAD = "strike-dead"  # a verb, listed by its forms
 
 
@@ -60,7 +61,7 @@ def _mutual(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> 
                     add_actor(an, h, q, "roles.between")
         elif p.conj and not p.prep and not h.actors and _second_side(an, t, p):
             add_actor(an, h, p, "roles.between")
-        elif p.prep in ("مع", "ضد"):
+        elif p.prep in ("مع", "ضد") or (p.prep in ("من", "agent") and t.match.form.id == _RESISTANCE):
             add_target(an, h, p, "roles.with")
 
 
@@ -101,6 +102,9 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
     else:
         support = light_verb(an, t, h)
         found = light_verb_roles(an, h, t, support, phrases) if support is not None else False
+        nation = next((p for p in phrases if p.kind == "nation" and p.a == t.b and not p.prep), None)
+        if nation is not None and not found and not t.match.split.article and t.type != "territory_change":
+            add_actor(an, h, nation, "roles.nationality")  # "توغل إسرائيلي في ريف كذا"
         for p in after[:1]:
             if p.agentive and p.a - t.b <= 2 and p.prep in ("", "ل") and not found:
                 add_actor(an, h, p, "roles.genitive-agent")
@@ -111,6 +115,8 @@ def _move(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> No
         if p.kind in ("party", "thing") and (p.prep in an.sets.against or p.prep in ("من", "قبضه")):
             add_target(an, h, p, "roles.against")
         elif p.kind == "thing" and not p.prep and p.a - t.b <= 8 and not _after_front(an, p.a):
+            if t.match.form.pos != "verb" and an.place_at[p.a - 1] is None and an.doc.words[p.a - 1].startswith("و"):
+                break  # "توغل إسرائيلي في كذا ونصب | حاجز": another deed
             add_target(an, h, p, "roles.object")
 
 
@@ -257,8 +263,12 @@ def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     if t.match.form.pos == "verb":
         subject = next((p for p in after[:1] if not p.prep and p.kind in ("party", "people") and p.a - t.b <= 1), None)
         subject = subject or subject_before_verb(an, t, phrases)
-        if subject is not None:
+        if subject is not None and t.type != "destruction":
             add_actor(an, h, subject, "roles.subject")
+        if t.type == "destruction":
+            _damaged(an, h, t, after, phrases)
+    elif t.match.form.pos == "form" and t.type == "destruction":
+        _damaged(an, h, t, after, phrases)
     elif t.match.form.pos == "form" and t.frame == "state":
         before = [p for p in phrases if p.b <= t.a and t.a - p.b <= 4 and p.kind == "thing" and not p.prep]
         if before:
@@ -267,6 +277,9 @@ def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
         support = light_verb(an, t, h)
         if support is not None:
             light_verb_roles(an, h, t, support, phrases)
+        if t.type == "destruction":
+            _damaged(an, h, t, after, phrases)
+            return
         for p in phrases:
             if (
                 p.kind == "party"
@@ -276,6 +289,18 @@ def _generic(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
                 and not (p.party is not None and p.party.kind == "state")
             ):
                 add_actor(an, h, p, "roles.genitive-agent")
+
+
+def _damaged(an: Analysis, h: Happening, t: Happening, after: list[Phrase], phrases: list[Phrase]) -> None:
+    """ "تضرر | مستشفى", "لحقت أضرار | بمدرسة", "انهيار | مبنى": what came to harm, no munition's own aim."""
+    for p in after:
+        if p.a - t.b > 4 or any(an.trigger_at[k] is not None for k in range(t.b, p.a + 1)):
+            return
+        within = t.match.form.pos == "noun" or t.match.form.id == "fire-breaks-out"
+        if p.kind == "thing" and p.prep in (("ب", "في") if within else ("",)):
+            add_target(an, h, p, "roles.damaged")
+            list_members(an, h, p, phrases, "target")
+            return
 
 
 READERS = {

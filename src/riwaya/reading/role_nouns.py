@@ -33,6 +33,8 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     agent_found = False
     if support is not None:
         agent_found = light_verb_roles(an, h, t, support, phrases)
+        if support[2] == "target" and not agent_found:
+            agent_found = _launched_by(an, h, t, phrases)
     if t.match.split.pronoun and not h.targets:
         _done_to(an, h, t, phrases)
     if t.match.split.pronoun and t.match.form.pos == "noun" and not h.actors:
@@ -57,7 +59,8 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     if direct and not an.doc.gap[direct[0].a] & COMMA:
         p = direct[0]
         acts = _agent_reading(an, h, t, p, after)
-        patient_first = t.match.form.pos == "masdar" and not acts
+        fell = t.type == "interception" and t.frame == "fall"  # "سقطت | طائرة استطلاع إسرائيلية"
+        patient_first = (t.match.form.pos == "masdar" and not acts) or (fell and an.weapon_at[p.a] is not None)
         reached = not any(
             an.trigger_at[k] is not None or an.support_at[k] is not None or an.doc.gap[k] & COMMA
             for k in range(t.b, p.a)
@@ -98,6 +101,18 @@ def act_noun(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) ->
     _both_sides(an, h, t, after)
     _flown_by(an, h, after)
     prepositional(an, h, t, after, agent_found)
+
+
+def _launched_by(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -> bool:
+    """ "تعرض الحاجز لهجوم شنه | مسلحون": what was undergone, and who is said to have done it."""
+    for k in range(t.b, min(t.b + 5, h.extent[1])):
+        m = an.support_at[k]
+        if m is None or m.a != k or m.form.pos != "verb" or not m.split.pronoun:
+            continue
+        if an.lexicon.entries["support", m.form.id].get("subject") == "actor":
+            return light_verb_roles(an, h, t, (m.a, m.b, "actor", m.form.id, True), phrases)
+        return False
+    return False
 
 
 def _both_sides(an: Analysis, h: Happening, t: Happening, after: list[Phrase]) -> None:

@@ -93,6 +93,9 @@ def _in_closed_relative(an: Analysis, p: Phrase, verb: int) -> bool:
     return False
 
 
+_HEARD = "heard"
+
+
 def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str, str, bool] | None:
     """The light verb that carries an event noun: (a, b, subject role, entry, stands after the noun)."""
     start, end = h.extent
@@ -102,6 +105,8 @@ def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str,
             break  # "ردا على إطلاق صواريخ": not "he replied by"
         if m is not None and m.a == k:
             entry = an.lexicon.entries["support", m.form.id]
+            if m.form.id == _HEARD and t.match.split.article:
+                continue  # "سمع أصوات الانفجارات الناتجة عن الغارة": what was told before
             h.supported = True
             if entry.get("subject", "event") == "event":
                 continue
@@ -113,6 +118,8 @@ def light_verb(an: Analysis, t: Happening, h: Happening) -> tuple[int, int, str,
         if an.trigger_at[k] is not None and an.trigger_at[k] is not t.match:
             if by_means(an, t) and k and an.doc.words[k - 1] == "علي":
                 continue  # "رد الجيش على القصف | بقصف"
+            if by_means(an, t) and an.lexicon.entries["trigger", an.trigger_at[k].form.id].get("type") == "agreement":  # type: ignore[union-attr]
+                continue  # "خرقت القوات الهدنة | بقصف"
             break
     for k in range(t.b, min(end, t.b + 24)):
         m = an.support_at[k]
@@ -136,10 +143,12 @@ def light_verb_roles(
     an: Analysis, h: Happening, t: Happening, support: tuple[int, int, str, str, bool], phrases: list[Phrase]
 ) -> bool:
     """Give the subject of a light verb its role; whether an actor was found."""
-    a, b, role, _, later = support
+    a, b, role, entry, later = support
     if role not in ("actor", "target"):
         return False
     limit = h.extent[1] if later else t.a
+    if entry == "use-means":  # "باستخدام | الطيران لقصف": what is used does not use
+        phrases = [p for p in phrases if p.kind != "aircraft"]
     subject = next(
         (p for p in phrases if b <= p.a < limit and not p.prep and p.kind != "nation" and _clear(an, b, p.a)), None
     )

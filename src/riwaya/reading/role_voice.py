@@ -128,7 +128,7 @@ def by_own_deed(an: Analysis, h: Happening, blocked: bytearray) -> None:
 def _carried_on(an: Analysis, h: Happening) -> None:
     """A coordinated verb without a subject goes on with the last one: "قصفت ... كما استهدفت ..."."""
     m = h.match
-    if m.form.pos != "verb" or m.form.passive or m.form.person == 1 or h.frame not in ("act", "move"):
+    if m.form.pos != "verb" or m.form.passive or m.form.person == 1 or h.frame not in ("act", "move", "mutual"):
         return
     a, _ = an.doc.sentences[an.doc.sentence_of[h.a]]
     opens = an.doc.words[h.a - 1] in an.sets.joiners if h.a > a else False

@@ -2,6 +2,7 @@
 
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import Phrase, phrases_in
+from riwaya.reading.role_answers import answerer
 from riwaya.reading.role_frames import READERS
 from riwaya.reading.role_nouns import act_noun
 from riwaya.reading.role_own_deed import undergone, voice_itself
@@ -28,6 +29,7 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
         if source is not None and not h.actors:
             add_actor(an, h, source, "roles.source-of-fire")  # "سقوط صاروخ مصدره | قوات كذا"
         _past_relative(an, h, blocked)
+        answerer(an, h, blocked)
         accused_party(an, h)
         threatened_party(an, h)
         behind_it(an, h)

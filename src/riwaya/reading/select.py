@@ -8,6 +8,7 @@ from riwaya.text.tokens import COMMA, STOP
 _TELLING_STANCES = frozenset(("claims_responsibility", "denies", "accuses", "acknowledges", "threatens", "warns"))
 _CARRIER_REACH = 9
 _HEADLINE = 14
+_CHANGES = frozenset(("withdraw", "enter", "drive-out", "drive-out-fighters", "retake"))
 _DATE_REACH = 12
 
 
@@ -81,7 +82,7 @@ def _headline(an: Analysis, h: Happening) -> bool:
     """ "قوات الجيش تنسحب من المدينة": a headline that opens with who acts, the verb of the present after it."""
     first = an.doc.sentences[an.doc.sentence_of[h.a]][0]
     opens = any(a == first and b == h.a for a, b, _ in h.actors)
-    return opens and h.match.form.id in ("withdraw", "enter", "drive-out", "drive-out-fighters")
+    return opens and h.match.form.id in _CHANGES
 
 
 def _told_to_armed(an: Analysis, h: Happening, k: int) -> bool:
@@ -149,9 +150,18 @@ def _bare_mention(an: Analysis, h: Happening) -> bool:
     """A noun with nothing attached at all, told by nobody in particular."""
     if any(t.match.form.pos == "verb" for t in h.triggers) or h.stance in _TELLING_STANCES or h.supported:
         return False
-    if not _says_something(h) and not h.places:
+    if not _says_something(h) and not h.places and not _at_a_site(an, h):
         return h.definite or not _subject_of_speech(an, h)
     return False
+
+
+def _at_a_site(an: Analysis, h: Happening) -> bool:
+    """ "اشتباكات في محيط | القصر الجمهوري": told to be at a building, though no list of places knows it."""
+    first = min(t.a for t in h.triggers)
+    opens = first == an.doc.sentences[an.doc.sentence_of[first]][0] or _subject_of_speech(an, h)
+    b = max(t.b for t in h.triggers)
+    near = range(b + 1, min(b + 5, h.extent[1]))
+    return opens and any(an.thing_at[k] is not None and an.doc.words[k].startswith("ال") for k in near)
 
 
 def _quiet(h: Happening) -> bool:
@@ -173,6 +183,8 @@ def _only_named(an: Analysis, h: Happening) -> bool:
         return False  # "تعرضت لإطلاق نار", one trigger
     if any(w.rule == OWN_DEED for w in h.why):
         return False
+    if h.targets and any(t.type == "destruction" for t in h.merged):
+        return False  # "لحقت أضرار بمدرسة جراء قصف": what it did is told
     first = min(t.a for t in h.triggers)
     if first == 0 or an.doc.gap[first] or an.number_at[first - 1] is not None:
         return False
