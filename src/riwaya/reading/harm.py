@@ -8,6 +8,7 @@ from riwaya.reading.harm_company import with_companion
 from riwaya.reading.harm_items import item_at
 from riwaya.reading.harm_one import one_harmed
 from riwaya.reading.harm_outcome import listed_before, negated_harm, outcome_for, outcome_of
+from riwaya.reading.harm_pronoun import harmed_by_pronoun
 from riwaya.text.numbers import Number
 
 
@@ -17,6 +18,7 @@ def set_casualties(an: Analysis, blocked: bytearray) -> None:
         if (h.negated and h.frame == "harm") or _only_dates(an, h):
             continue
         _collect(an, h, blocked)
+        _by_pronouns(an, h)
         if (one := one_harmed(an, h)) is not None:
             h.casualties.append(one)
         others = (with_companion(an, c, h.extent[1]) for c in h.casualties[:])
@@ -24,6 +26,21 @@ def set_casualties(an: Analysis, blocked: bytearray) -> None:
         h.casualties.extend(c for c in counted if not any(x.a <= c.a < x.b for x in h.casualties))
         for c in h.casualties:
             h.why.append(Evidence("casualties", "harm." + c.outcome, c.entry, an.doc.raw_span(c.a, c.b)))
+
+
+def _by_pronouns(an: Analysis, h: Happening) -> None:
+    """ "أطلق النار على شاب | فأصابه وقتله": whom pronouns name; of one hurt who died, the death counts."""
+    told = {"killed" if c.outcome == "killed_or_injured" else c.outcome for c in h.casualties}
+    found: dict[str, CasualtyFound] = {}
+    for t in sorted(h.triggers, key=lambda t: t.a):
+        outcome = outcome_of(an, t)
+        if outcome not in ("killed", "injured", "detained") or outcome in told or outcome in found or t.negated:
+            continue
+        if (meant := harmed_by_pronoun(an, h, t, outcome)) is not None:
+            found[outcome] = meant
+    if "killed" in found:
+        found.pop("injured", None)
+    h.casualties.extend(found.values())
 
 
 def _only_dates(an: Analysis, h: Happening) -> bool:
