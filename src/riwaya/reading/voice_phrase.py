@@ -124,6 +124,8 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
             break
         if single and parties and an.people_at[i] is not None and not head_noun:
             break
+        if i > at and an.party_at[i] is None and _its_own(an, i):
+            break
         if title is not None and title.a == i:
             head_noun = titled = True
             i = title.b
@@ -132,6 +134,9 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
         if party is not None and party.a == i:
             if single and closed and i > at and party.cls == "actor" and _free(party):
                 break
+            if single and parties and party.adjective and doc.words[i].startswith("ال"):
+                i = party.b
+                continue
             apart = parties or (titled and an.place_at[i - 1] is not None)
             if single and apart and not party.match.split.conj and not _in_construct(an, i, at):
                 break
@@ -204,6 +209,13 @@ def _free(party: PartyMention) -> bool:
 def _takes_inner(an: Analysis, voice: Match) -> bool:
     """Whether the noun takes a qualifier with a preposition: "مصدر في الشرطة" does, "وزارة" does not."""
     return bool(an.lexicon.entries["voice", voice.form.id].get("inner"))
+
+
+def _its_own(an: Analysis, i: int) -> bool:
+    """ "أبلغت السفارة | رعاياها", "بلغت القيادة | جنودها": whom it is said to, named with the speaker's pronoun."""
+    word = an.doc.words[i]
+    owned = len(word) > 5 and word.endswith(("ها", "هم")) and not word.startswith(("ال", "و"))
+    return owned and an.doc.words[i - 1].startswith("ال") and an.title_at[i] is None
 
 
 def _in_construct(an: Analysis, i: int, at: int) -> bool:

@@ -9,7 +9,7 @@ from riwaya.reading.voice_content import carried_voice, complement_at, complemen
 from riwaya.reading.voice_phrase import parse_voice, stems
 from riwaya.reading.voice_side import many, some_media
 from riwaya.reading.voice_subject import sentence_subject, subject_before
-from riwaya.text.tokens import COMMA
+from riwaya.text.tokens import COMMA, STOP
 
 _NEAR_START = 8
 _MEDIA = frozenset(("agency", "state_media", "media"))
@@ -133,6 +133,10 @@ def verb_cue(
             _denied_by_somebody(an, cue.b, b)
         return None
     voices.append(voice)
+    taken = entry["stance"] in ("denies", "acknowledges") and voice.b <= cue.a and takes_up(an, at, b)
+    if taken and says == "object" and not is_carried and any(m is not None for m in an.trigger_at[a:head_a]):
+        return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), "verdict",
+                           voices, (a, head_a), True, channel, time, head=(head_a, at))  # fmt: skip
     if says == "object" and not is_carried and _object_before(an, cue, a, b, voice, entry["stance"]):
         return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), "verdict",
                            voices, (a, cue.a), True, channel, time, head=(cue.a, voice.b))  # fmt: skip
@@ -210,8 +214,8 @@ def _quoted_from(an: Analysis, voice: VoiceMention, b: int) -> VoiceMention | No
 def _own_responsibility(an: Analysis, at: int, b: int) -> bool:
     """ "أعلن التنظيم مسؤوليته عن": responsibility with the voice's own pronoun, right after the voice."""
     for k in range(at, min(at + 24, b)):
-        m = an.role(k, "blame")
-        if an.trigger_at[k] is not None or an.cue_at[k] is not None or an.role(k, "complement") is not None:
+        m, told = an.role(k, "blame"), an.cue_at[k]  # "في بيان | نشر على الإنترنت" is an aside
+        if an.trigger_at[k] is not None or (told is not None and told.form.id != "publish") or an.role(k, "complement"):
             return False
         if m is not None:
             return an.doc.words[m.b - 1].endswith(("ه", "ها", "هم", "هما")) and any(
@@ -239,6 +243,23 @@ def _denied_by_somebody(an: Analysis, a: int, b: int) -> None:
         if k > a and an.doc.gap[k] & COMMA:
             return
         an.skip[k] = True
+
+
+def takes_up(an: Analysis, at: int, b: int) -> bool:
+    """ "نفى | ذلك", "نفت | صحة هذه الاتهامات": the object only takes up what was told before."""
+    k = at
+    if k + 1 < b and an.doc.words[k] == "صحه":
+        k += 1
+    if k >= b:
+        return False
+    shown = an.doc.words[k] in an.sets.demonstratives
+    k += 1 if shown else 0
+    noun = an.role(k, "told_thing") if k < b else None
+    if noun is not None and an.doc.words[noun.b - 1].startswith("ال"):
+        k = noun.b
+    elif not shown:
+        return False
+    return k >= b or bool(an.doc.gap[k] & (COMMA | STOP)) or an.doc.words[k] in an.sets.inner_prepositions
 
 
 def _stands_before(an: Analysis, cue: Match, a: int) -> bool:

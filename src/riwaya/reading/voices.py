@@ -74,7 +74,8 @@ def _bound(an: Analysis, found: list[Attribution], a: int, b: int) -> None:
     for i, x in enumerate(found):
         if x.post:
             start = x.content[0]
-            for k in range(x.cue[0] - 1, start, -1):
+            nearest = x.head[0] - 3 if x.says == "verdict" else x.cue[0] - 1  # "..., لكن | الجيش نفى ذلك"
+            for k in range(nearest, start, -1):
                 if an.role(k, "contrast"):
                     start = k
                     break
@@ -123,6 +124,8 @@ def _nested(an: Analysis, x: Attribution, y: Attribution) -> bool:
         return False
     if an.role(start - 1, "complement") or an.role(start - 1, "relative"):
         return True
+    if x.stance in ("denies", "threatens") and x.says != "verdict" and _in_answer_to(an, x, start):
+        return False
     quote = next((q for q in an.doc.quotes if q.a <= y.cue[0] < q.b and q.b - q.a > 6), None)
     if quote is not None and not quote.a <= x.cue[0] < quote.b:
         return True
@@ -130,6 +133,14 @@ def _nested(an: Analysis, x: Attribution, y: Attribution) -> bool:
     connected = m is not None and bool(m.split.conj)
     joined = an.role(start - 1, "contrast") or an.role(start, "contrast") or an.doc.words[start - 1] in an.sets.joiners
     return not (connected or joined or an.doc.gap[start] & COMMA)
+
+
+def _in_answer_to(an: Analysis, x: Attribution, start: int) -> bool:
+    """ "نفى الجيش القصف | بعد إعلان الحركة أنه": the report's own word on what the denial answers."""
+    if an.role(x.content[0] - 1, "complement") is not None:
+        return False
+    before = (an.role(k, "cause") for k in range(max(0, start - 3), start))
+    return an.doc.words[start - 1] in an.sets.after_words or any(m is not None and m.b == start for m in before)
 
 
 def _stretch_quotes(an: Analysis) -> None:
