@@ -11,7 +11,9 @@ _REPLY_REACH = 4
 _ARMED = frozenset(("armed_group", "state_forces"))
 _ARMED_KINDS = _ARMED | {"militia"}
 # Not those who observe ("رصد إطلاق صواريخ") or relay.
-_DECLARING = frozenset(("declare", "affirm", "state", "confirm-official", "stress", "claim-responsibility", "threaten", "vow"))
+_DECLARING = frozenset((
+    "declare", "affirm", "state", "confirm-official", "stress", "claim-responsibility", "threaten", "vow",
+))  # fmt: skip
 _FIRE = frozenset(("shelling", "air_strike", "attack", "armed_clash", "remote_explosive"))
 _OWN_FRAMES = frozenset(("act", "move", "mutual"))
 
@@ -125,7 +127,8 @@ def _add_voice(an: Analysis, h: Happening, voice: VoiceMention, at: int, bare: b
         return
     armed = next((p for p in within(an.parties, voice.a, voice.b) if p.cls == "actor" and not p.adjective), None)
     named = armed is not None and not (armed.id or "generic.").startswith("generic.")
-    a, b = (armed.a, armed.b) if armed is not None and named else (voice.a, voice.b)
+    army = armed is not None and armed.kind == "state_forces" and an.title_at[voice.a] is not None  # "الناطق باسم |"
+    a, b = (armed.a, armed.b) if armed is not None and (named or army) else (voice.a, voice.b)
     h.actors.append((a, b, armed or party))
     h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(a, b)))
 

@@ -149,14 +149,20 @@ def _carried_on(an: Analysis, h: Happening) -> None:
                 h.actors.append(agent)
                 h.why.append(Evidence("actors", "roles.same-subject", None, an.doc.raw_span(*agent[:2])))
             return
+    _voice_goes_on(an, h, a)
+
+
+def _voice_goes_on(an: Analysis, h: Happening, first: int) -> None:
+    """ "أعلنت الحركة انطلاق المعركة، | فقصفت المدينة": who announced is the subject of what comes of it."""
     x = h.attribution[-1] if h.attribution else None
-    if x is None or m.split.conj != "ف" or x.post or x.carried or x.participle or not x.voices or x.content[0] < a:
+    if x is None or h.match.split.conj != "ف" or x.post or x.carried or x.participle or not x.voices:
         return
-    voice, party = x.voices[-1], an.party_at[x.voices[-1].a]
-    if x.stance == "asserts" and voice.kind in _ARMED_VOICES and an.role(x.content[0] - 1, "complement") is None:
-        if h.a - x.content[0] > 1:
-            h.actors.append((voice.a, voice.b, party))
-            h.why.append(Evidence("actors", "roles.same-subject", voice.id, an.doc.raw_span(voice.a, voice.b)))
+    at, voice = x.content[0], x.voices[-1]
+    if x.stance != "asserts" or voice.kind not in _ARMED_VOICES or at < first or h.a - at <= 1:
+        return
+    if an.role(at - 1, "complement") is None:
+        h.actors.append((voice.a, voice.b, an.party_at[voice.a]))
+        h.why.append(Evidence("actors", "roles.same-subject", voice.id, an.doc.raw_span(voice.a, voice.b)))
 
 
 def _announced_own(x: Happening) -> bool:

@@ -33,6 +33,8 @@ def set_stances(an: Analysis) -> None:
                 keep_away = keep_away and (h.match.form.pos != "verb" or _marked(an, h, "weak"))
                 keep_away = keep_away or (h.type == "displacement" and _told_to_leave(an, x.cue[1], h.a))
                 stance = "warns" if keep_away or ahead else "asserts"
+                if x.says == "that" and h.future and voice is not None:  # "حذرت الكتائب من أنها ستقصف"
+                    stance = "warns" if not h.actors or _of_others(an, h, voice) else "threatens"
             elif stance == "accuses" and x.says in ("object", "accuse") and (x.says == "object" or not h.actors):
                 stance = "accuses" if h.actors else "asserts"
             elif stance == "asserts" and _blames(an, h, x.entry, voice):

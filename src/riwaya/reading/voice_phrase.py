@@ -15,6 +15,7 @@ from riwaya.text.tokens import COLON, COMMA, DASH, OPEN_QUOTE, OTHER, STOP
 
 _MAX_WORDS = 16
 _MEDIA = frozenset(("agency", "state_media", "media", "newspaper"))
+_OF_SOMEBODY = frozenset(("statement", "figures", "toll", "organisation-noun", "commander", "spokesman"))
 
 
 def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = False) -> VoiceMention | None:
@@ -230,6 +231,9 @@ def _gap_ends(an: Analysis, i: int, last: int) -> bool:
     if flags & (STOP | COLON | OTHER):
         return True
     if flags & OPEN_QUOTE:
+        if len(doc.words[i - 1]) == 1 and doc.words[i - 1] in "لب":
+            said = an.voice_at[i - 2] if i > 1 else None  # "بيان ل" names whose statement it is
+            return said is None or said.form.id not in _OF_SOMEBODY  # 'قال مصدر ل | "قناة كذا"': to whom it was said
         q = next((q for q in doc.quotes if q.a == i), None)
         return q is None or q.b - q.a > 6 or not _name_like(an, q.a, q.b)
     if flags & (COMMA | DASH):
@@ -313,7 +317,8 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
 
 def _dangling(an: Analysis, i: int, at: int) -> bool:
     word = an.doc.words[i]
-    return i > at and (word in an.sets.prepositions or word in an.sets.breakers or word in an.sets.quantifiers)
+    small = word in an.sets.prepositions or word in an.sets.breakers or word in an.sets.quantifiers
+    return i > at and (small or word in ("ل", "ب"))
 
 
 def stems(word: str) -> set[str]:

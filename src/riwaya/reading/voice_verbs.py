@@ -5,11 +5,19 @@ from typing import Any
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
 from riwaya.reading.voice_blame import accusation_cue, relay_cue
-from riwaya.reading.voice_content import carried_voice, complement_at, complement_within, content_after, skip_adverbs
+from riwaya.reading.voice_content import (
+    carried_voice,
+    complement_at,
+    complement_within,
+    content_after,
+    skip_adverbs,
+    takes_up,
+    warned_that,
+)
 from riwaya.reading.voice_phrase import parse_voice, stems
 from riwaya.reading.voice_side import many, some_media
 from riwaya.reading.voice_subject import sentence_subject, subject_before
-from riwaya.text.tokens import COMMA, STOP
+from riwaya.text.tokens import COMMA
 
 _NEAR_START = 8
 _MEDIA = frozenset(("agency", "state_media", "media"))
@@ -76,7 +84,9 @@ def verb_cue(
         single = says == "call" or entry["stance"] == "threatens"  # "توعدت الكتائب | إسرائيل"
         voice = None if _plural(cue) or spoken_to else parse_voice(an, at, limit, free, single)
         if voice is not None and says == "call":
-            content = voice.b
+            content = warned_that(an, voice.b, b)
+            says = "that" if content is not None else says
+            content = content if content is not None else voice.b
         elif voice is not None:
             deeper = _quoted_from(an, voice, b)
             if deeper is not None:
@@ -243,23 +253,6 @@ def _denied_by_somebody(an: Analysis, a: int, b: int) -> None:
         if k > a and an.doc.gap[k] & COMMA:
             return
         an.skip[k] = True
-
-
-def takes_up(an: Analysis, at: int, b: int) -> bool:
-    """ "نفى | ذلك", "نفت | صحة هذه الاتهامات": the object only takes up what was told before."""
-    k = at
-    if k + 1 < b and an.doc.words[k] == "صحه":
-        k += 1
-    if k >= b:
-        return False
-    shown = an.doc.words[k] in an.sets.demonstratives
-    k += 1 if shown else 0
-    noun = an.role(k, "told_thing") if k < b else None
-    if noun is not None and an.doc.words[noun.b - 1].startswith("ال"):
-        k = noun.b
-    elif not shown:
-        return False
-    return k >= b or bool(an.doc.gap[k] & (COMMA | STOP)) or an.doc.words[k] in an.sets.inner_prepositions
 
 
 def _stands_before(an: Analysis, cue: Match, a: int) -> bool:

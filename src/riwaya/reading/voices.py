@@ -13,6 +13,8 @@ from riwaya.reading.voice_posts import signed_posts
 from riwaya.reading.voice_verbs import verb_cue
 from riwaya.text.tokens import COLON, COMMA
 
+_MEDIA = frozenset(("agency", "state_media", "media"))
+
 
 def find_voices(an: Analysis) -> None:
     """Fill `an.attributions`, in text order, signed posts last."""
@@ -57,6 +59,8 @@ def _sentence(an: Analysis, a: int, b: int, carried: VoiceMention | None) -> lis
         if x is None:
             i = cue.b
             continue
+        if found and _relays(found[-1], x):
+            x.voices.extend(found.pop().voices)
         found.append(x)
         if x.voices and not x.carried:
             carried = x.voices[-1]
@@ -67,6 +71,12 @@ def _sentence(an: Analysis, a: int, b: int, carried: VoiceMention | None) -> lis
         found.append(closing)
     _bound(an, found, a, b)
     return found
+
+
+def _relays(quoted: Attribution, x: Attribution) -> bool:
+    """ "نقلا عن مصادر طبية، | قالت الوكالة إن": whom the one who speaks quotes was named before it."""
+    media = bool(x.voices) and not x.carried and x.voices[-1].kind in _MEDIA
+    return media and quoted.entry == "quote-from" and not quoted.post and quoted.content[0] == x.head[0]
 
 
 def _bound(an: Analysis, found: list[Attribution], a: int, b: int) -> None:
@@ -126,6 +136,8 @@ def _nested(an: Analysis, x: Attribution, y: Attribution) -> bool:
         return True
     if x.stance in ("denies", "threatens") and x.says != "verdict" and _in_answer_to(an, x, start):
         return False
+    if _same_again(an, x, y):
+        return False
     quote = next((q for q in an.doc.quotes if q.a <= y.cue[0] < q.b and q.b - q.a > 6), None)
     if quote is not None and not quote.a <= x.cue[0] < quote.b:
         return True
@@ -133,6 +145,14 @@ def _nested(an: Analysis, x: Attribution, y: Attribution) -> bool:
     connected = m is not None and bool(m.split.conj)
     joined = an.role(start - 1, "contrast") or an.role(start, "contrast") or an.doc.words[start - 1] in an.sets.joiners
     return not (connected or joined or an.doc.gap[start] & COMMA)
+
+
+def _same_again(an: Analysis, x: Attribution, y: Attribution) -> bool:
+    """ "قالت مصادر محلية إن ...، حيث أوضحت | المصادر": the same voice goes on."""
+    if not (x.voices and y.voices) or y.voices[-1].b - y.voices[-1].a != 1:
+        return False
+    first, again = an.voice_at[x.voices[-1].a], an.voice_at[y.voices[-1].a]
+    return bool(first and again and again.split.article and first.form.id == again.form.id)
 
 
 def _in_answer_to(an: Analysis, x: Attribution, start: int) -> bool:
