@@ -49,7 +49,7 @@ def set_stances(an: Analysis) -> None:
                 stance, rule = ("warns" if _of_others(an, h, voice) else "threatens"), "stance.future"
             elif stance == "acknowledges" and (h.frame == "harm" or _harmed_others(h)):
                 rule = "stance.conceded"  # "اعترف بمسؤوليته عن مقتل مدنيين": no deed it is proud of
-            elif stance in ("asserts", "acknowledges") and voice is not None and _own_deed(an, h, voice):
+            elif stance == "asserts" and voice is not None and _own_deed(an, h, voice):
                 stance, rule = "claims_responsibility", "stance.own-deed"
         elif h.negated:
             stance, rule = "denies", "stance.negated"
@@ -124,6 +124,8 @@ def _own_deed(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     for a, b, party in h.actors:
         if party is not None and same_side(an, a, b, party, voice):
             return True
+        if b + 1 < len(an.doc) and an.doc.words[b] in an.sets.of_words and _possessed(an, b + 1):
+            return True  # "انتحاريا | من مقاتليه"
         if (voice.kind in ("armed_group", "state_forces") or _spokesman(an, voice)) and _possessed(an, a):
             return True
     return not h.actors and (_own_fight(an, h, voice) or _own_by_reference(an, h, voice))

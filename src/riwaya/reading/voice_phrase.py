@@ -125,7 +125,7 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
             break
         if single and parties and an.people_at[i] is not None and not head_noun:
             break
-        if i > at and an.party_at[i] is None and _its_own(an, i):
+        if i > at and an.party_at[i] is None and (_its_own(an, i) or (voice is not None and _brought_out(an, voice))):
             break
         if title is not None and title.a == i:
             head_noun = titled = True
@@ -210,6 +210,11 @@ def _free(party: PartyMention) -> bool:
 def _takes_inner(an: Analysis, voice: Match) -> bool:
     """Whether the noun takes a qualifier with a preposition: "مصدر في الشرطة" does, "وزارة" does not."""
     return bool(an.lexicon.entries["voice", voice.form.id].get("inner"))
+
+
+def _brought_out(an: Analysis, voice: Match) -> bool:
+    """ "نشر الحزب | بيانا قال فيه": what somebody brings out, no part of who does."""
+    return voice.form.id == "statement" and voice.form.number == "sg" and an.doc.words[voice.a].endswith("ا")
 
 
 def _its_own(an: Analysis, i: int) -> bool:

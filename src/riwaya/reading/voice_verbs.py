@@ -133,6 +133,12 @@ def verb_cue(
             )
         ):
             voice, is_carried = carried_voice(carried, cue), True
+        quoted = an.cue_at[at] if voice is not None and at < b else None
+        if quoted is not None and quoted.a == at and quoted.form.id == "quote-from" and voice is not None:
+            deeper = parse_voice(an, quoted.b, b, False)  # "وكانت الوكالة قد ذكرت | نقلا عن مصادر أن"
+            if deeper is not None:
+                voices.append(voice)
+                voice, at = deeper, deeper.b
         if content is None:
             content, channel, later = content_after(an, at, b, says)
             time = time or later
