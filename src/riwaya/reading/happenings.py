@@ -294,6 +294,8 @@ def _negated(an: Analysis, m: Match) -> bool:
             return False
         if an.role(k, "result") is not None and not _harms(an, m):
             return False  # "لم يسفر الهجوم عن قتلى": its outcome is denied, not the attack
+        if an.role(k, "unmanned") is not None:
+            return False  # "طائرة أمريكية من | دون طيار | استهدفت"
         if an.role(k, "negation") and an.role(k, "future") is None:
             return an.doc.words[k + 1] not in an.sets.still  # "لا يزالون ينزحون" goes on
         if an.support_at[k] is None and an.doc.words[k] not in an.sets.auxiliary and an.role(k, "result") is None:

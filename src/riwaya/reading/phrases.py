@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from riwaya.gazetteer.place import SETTLEMENTS
+from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, PartyMention
 from riwaya.reading.phrase_prep import OBJECTS, PROCLITICS, governed_by
 from riwaya.reading.phrase_tail import phrase_tail
@@ -239,12 +240,22 @@ def _struck(an: Analysis, a: int, b: int) -> bool:
             if (t.form.person == 1 or t.form.number == "pl") and not between:
                 return True  # "استهدفنا دبابة"
             owned = b < len(an.doc) and an.party_at[b] is not None and an.party_at[b].match.split.prep == "ل"  # type: ignore[union-attr]
-            return between or owned
+            return between or owned or (not between and _nothing_else_hit(an, t, a, b))
         if an.doc.words[k] in an.sets.prepositions or an.role(k, "target"):
             return False
         flown = an.weapon_at[k] is not None and an.doc.words[k].startswith("ال")  # "دمر | الطيران | دبابات"
         between = between or flown or an.party_at[k] is not None or an.people_at[k] is not None
     return False
+
+
+def _nothing_else_hit(an: Analysis, t: Match, a: int, b: int) -> bool:
+    """ "أن الكتائب دمرت | دبابة شرق المدينة": an indefinite one right after the verb, and no other object."""
+    if an.lexicon.entries["trigger", t.form.id].data["type"] != "destruction" or t.form.passive:
+        return False
+    if an.doc.words[a].startswith("ال") or any(an.number_at[k] is None for k in range(t.b, a)):
+        return False
+    after = range(b, min(b + 3, len(an.doc)))
+    return not any(an.thing_at[k] or an.people_at[k] or an.weapon_at[k] for k in after)
 
 
 def _hit_by(an: Analysis, i: int) -> bool:

@@ -39,7 +39,7 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False  # "مقاتلون موالون لإيران"
     if before >= 0 and an.doc.words[before] in an.sets.origin_words:
         return False
-    if _each_of(an, p):
+    if _each_of(an, p) or _base_of_doer(an, h, p):
         return False
     if p.prep == "ب" and before >= 0 and an.doc.words[before] in an.sets.belongs:
         return False  # "أهداف مرتبطة بإيران"
@@ -51,6 +51,7 @@ def of_event(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         and party.kind == "government"
         and not (p.prep or p.area or p.marker)
         and not stands_for_place(an, p.a)
+        and not _struck_city(an, h, p)
     ):
         return False  # "تعتبر أنقرة", "دعم واشنطن": a government
     with_it = an.party_at[p.a - 1] if p.a and an.doc.words[p.a].startswith("و") and not p.prep else None
@@ -236,3 +237,14 @@ def _where_treated(an: Analysis, h: Happening, p: PlaceMention) -> bool:
         return False
     first = max(max((t.b for t in h.triggers if t.b <= here), default=0), here - _SAKE)
     return any(an.role(j, "healing") is not None for j in range(first, here))
+
+
+def _struck_city(an: Analysis, h: Happening, p: PlaceMention) -> bool:
+    """ "قصفت الحركة | تل أبيب": right after a verb of shelling that somebody else is the subject of."""
+    return p.a == h.b and h.match.form.pos == "verb" and bool(h.actors) and all(x[0] != p.a for x in h.actors)
+
+
+def _base_of_doer(an: Analysis, h: Happening, p: PlaceMention) -> bool:
+    """ "قصف من قوات النظام المتمركزة في | حلفايا": where those who act are based."""
+    k = next((k for k in range(p.marker_a - 1, max(p.marker_a - 4, 0), -1) if an.role(k, "based")), None)
+    return k is not None and any(b == k for _, b, _ in h.actors)

@@ -119,6 +119,18 @@ def clause_subject(an: Analysis, p: Phrase, t: Happening) -> bool:
     return p.b == t.a and an.role(p.a - 1, "complement") is not None
 
 
+_FROM_AFAR = frozenset(("shelling", "air_strike"))
+
+
+def city_hit(an: Analysis, t: Happening, bare: list[Phrase]) -> bool:
+    """ "فقصفت | تل أبيب بالصواريخ": a city that also stands for its government was struck, where nothing else was."""
+    p = bare[0]
+    if p.kind != "party" or p.a != t.b or len(bare) > 1 or t.type not in _FROM_AFAR or not t.match.split.conj:
+        return False
+    place = an.place_at[p.a]
+    return place is not None and (place.a, place.b) == (p.a, p.b) and place.place.kind in ("city", "town")
+
+
 def ill_matched(an: Analysis, t: Happening, p: Phrase) -> bool:
     """ "وأسرت 20 جنديا", "هاجموا الجيش": no man is the subject of a feminine verb, nobody after a plural one."""
     if t.match.form.number == "pl" and t.match.form.person == 3:

@@ -5,6 +5,7 @@ from riwaya.reading.phrases import Phrase
 from riwaya.reading.role_act_clues import (
     base_was_hit,
     befell,
+    city_hit,
     clause_subject,
     described_by,
     flies,
@@ -86,6 +87,8 @@ def _act_verb(an: Analysis, h: Happening, t: Happening, phrases: list[Phrase]) -
         bare = [p for p in bare if not own_vehicle(an, p)]
     if t.match.form.id == "fire-at":  # "أطلق صواريخ وطائرات مسيرة": what was fired
         bare = [p for p in bare if not (p.kind == "aircraft" and p.conj)]
+    if bare and city_hit(an, t, bare):
+        after, bare = [p for p in after if p is not bare[0]], []
     before = subject_before_verb(an, t, phrases)
     passive = t.match.form.passive or vowelled_passive(an, t)
     passive = passive or was_fired(an, t) or befell(an, t)

@@ -11,7 +11,9 @@ _REPLY_REACH = 4
 _ARMED = frozenset(("armed_group", "state_forces"))
 _ARMED_KINDS = _ARMED | {"militia"}
 # Not those who observe ("رصد إطلاق صواريخ") or relay.
-_DECLARING = frozenset(("declare", "affirm", "state", "confirm-official", "stress", "claim-responsibility", "threaten"))
+_DECLARING = frozenset((
+    "declare", "affirm", "state", "confirm-official", "stress", "claim-responsibility", "threaten", "vow",
+))  # fmt: skip
 _FIRE = frozenset(("shelling", "air_strike", "attack", "armed_clash", "remote_explosive"))
 _OWN_FRAMES = frozenset(("act", "move", "mutual"))
 
@@ -125,7 +127,8 @@ def _add_voice(an: Analysis, h: Happening, voice: VoiceMention, at: int, bare: b
         return
     armed = next((p for p in within(an.parties, voice.a, voice.b) if p.cls == "actor" and not p.adjective), None)
     named = armed is not None and not (armed.id or "generic.").startswith("generic.")
-    a, b = (armed.a, armed.b) if armed is not None and named else (voice.a, voice.b)
+    army = armed is not None and armed.kind == "state_forces" and an.title_at[voice.a] is not None  # "الناطق باسم |"
+    a, b = (armed.a, armed.b) if armed is not None and (named or army) else (voice.a, voice.b)
     h.actors.append((a, b, armed or party))
     h.why.append(Evidence("actors", "roles.voice-itself", voice.id, an.doc.raw_span(a, b)))
 
@@ -147,6 +150,9 @@ def of_itself(an: Analysis, x: Attribution, at: int) -> bool:
         return False
     cue = an.cue_at[x.cue[0]]
     form = cue.form if cue is not None and cue.form.pos == "verb" and not x.carried else None
+    noun = cue is not None and cue.form.pos == "masdar" and not x.carried
+    if noun and not word.endswith(("ها", "هم")) and an.doc.raw_text(x.voices[-1].a, x.voices[-1].a + 1).endswith("ة"):
+        return False  # "بعد إعلان الحكومة أنه قصف": of somebody else
     if word.endswith("هم"):
         return form is None or form.number == "pl" or many(an, x.voices[-1])
     if form is None or form.person != 3:
@@ -212,7 +218,8 @@ def _carried(an: Analysis, a: int, b: int) -> bool:
 def _bare_deed(an: Analysis, h: Happening, at: int) -> bool:
     """ "أعلن الجيش قصف", "أكدت القيادة تنفيذ ضربات": a verbal noun without a doer, right after the voice."""
     own = bool(h.match.split.pronoun) and h.match.form.pos == "masdar"  # "أعلن الجيش صدّه هجوما"
-    if (h.definite and not own) or h.a - at > 3 or an.role(at - 1, "complement") is not None:
+    threat = h.attribution[-1].stance == "threatens" and h.a - at <= 1  # "توعد الحرس | بالرد"
+    if (h.definite and not (own or threat)) or h.a - at > 3 or an.role(at - 1, "complement") is not None:
         return False
     if h.match.form.pos == "masdar" or (h.match.form.pos == "form" and h.type == "territory_change"):
         return True  # "أعلن الجيش استعادة السيطرة"

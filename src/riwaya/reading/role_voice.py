@@ -12,6 +12,7 @@ BEHIND, OWN_DEED = "roles.behind", "roles.own-deed"
 _SUBJECT_REACH = 4  # words from the start of its sentence
 _BEHIND_REACH = 8
 _JOINED_REACH = 16
+_ARMED_VOICES = frozenset(("armed_group", "state_forces"))
 
 
 def accused_party(an: Analysis, h: Happening) -> None:
@@ -132,6 +133,7 @@ def _carried_on(an: Analysis, h: Happening) -> None:
         return
     a, _ = an.doc.sentences[an.doc.sentence_of[h.a]]
     opens = an.doc.words[h.a - 1] in an.sets.joiners if h.a > a else False
+    opens = opens or (h.a > a and an.role(h.a - 1, "once_more") is not None)
     whiles = (an.role(k, "meanwhile") for k in range(max(a, h.a - 4), h.a))
     opens = opens or any(w is not None and w.b == h.a for w in whiles)
     if not (m.split.conj or opens):
@@ -141,9 +143,29 @@ def _carried_on(an: Analysis, h: Happening) -> None:
         return  # "قصفت المدفعية": a subject of its own
     floor = a if h.a - a > 2 else an.doc.sentences[max(0, an.doc.sentence_of[h.a] - 1)][0]
     for x in reversed([y for y in an.happenings if floor <= y.a < h.a]):
-        if x.match.form.pos == "verb" or x.supported:
+        if x.match.form.pos == "verb" or x.supported or _announced_own(x):
             agent = x.actors[0] if x.actors else None
             if agent is not None and x.attribution[-1:] == h.attribution[-1:]:
                 h.actors.append(agent)
                 h.why.append(Evidence("actors", "roles.same-subject", None, an.doc.raw_span(*agent[:2])))
             return
+    _voice_goes_on(an, h, a)
+
+
+def _voice_goes_on(an: Analysis, h: Happening, first: int) -> None:
+    """ "أعلنت الحركة انطلاق المعركة، | فقصفت المدينة": who announced is the subject of what comes of it."""
+    x = h.attribution[-1] if h.attribution else None
+    if x is None or h.match.split.conj != "ف" or x.post or x.carried or x.participle or not x.voices:
+        return
+    at, voice = x.content[0], x.voices[-1]
+    if x.stance != "asserts" or voice.kind not in _ARMED_VOICES or at < first or h.a - at <= 1:
+        return
+    if an.role(at - 1, "complement") is None:
+        h.actors.append((voice.a, voice.b, an.party_at[voice.a]))
+        h.why.append(Evidence("actors", "roles.same-subject", voice.id, an.doc.raw_span(voice.a, voice.b)))
+
+
+def _announced_own(x: Happening) -> bool:
+    """ "أعلنت الكتائب قصف الموقع، | ثم استهدفت": who announced a deed of its own goes on as the subject."""
+    voice = x.attribution[-1].voices[-1] if x.attribution and x.attribution[-1].voices else None
+    return voice is not None and any(voice.a <= a < voice.b for a, _, _ in x.actors)

@@ -38,8 +38,18 @@ def set_roles(an: Analysis, blocked: bytearray) -> None:
         by_own_deed(an, h, blocked)
         undergone(an, h)
         voice_itself(an, h)
+        _as_told_first(an, h)
         _dedupe(h)
         _unmanned(an, h)
+
+
+def _as_told_first(an: Analysis, h: Happening) -> None:
+    """ "قالت الجماعة إنها أسقطت الطائرة، لكن القيادة نفت ذلك": what is denied was said of the same doer."""
+    if h.actors or not h.attribution or h.attribution[-1].says != "verdict":
+        return
+    first = next((x for x in an.happenings if x is not h and (x.a, x.b) == (h.a, h.b)), None)
+    if first is not None and h.attribution[-1].stance == "denies":
+        h.actors = list(first.actors)
 
 
 def _past_relative(an: Analysis, h: Happening, blocked: bytearray) -> None:

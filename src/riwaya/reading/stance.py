@@ -33,6 +33,8 @@ def set_stances(an: Analysis) -> None:
                 keep_away = keep_away and (h.match.form.pos != "verb" or _marked(an, h, "weak"))
                 keep_away = keep_away or (h.type == "displacement" and _told_to_leave(an, x.cue[1], h.a))
                 stance = "warns" if keep_away or ahead else "asserts"
+                if x.says == "that" and h.future and voice is not None:  # "حذرت الكتائب من أنها ستقصف"
+                    stance = "warns" if not h.actors or _of_others(an, h, voice) else "threatens"
             elif stance == "accuses" and x.says in ("object", "accuse") and (x.says == "object" or not h.actors):
                 stance = "accuses" if h.actors else "asserts"
             elif stance == "asserts" and _blames(an, h, x.entry, voice):
@@ -47,7 +49,7 @@ def set_stances(an: Analysis) -> None:
                 stance, rule = ("warns" if _of_others(an, h, voice) else "threatens"), "stance.future"
             elif stance == "acknowledges" and (h.frame == "harm" or _harmed_others(h)):
                 rule = "stance.conceded"  # "اعترف بمسؤوليته عن مقتل مدنيين": no deed it is proud of
-            elif stance in ("asserts", "acknowledges") and voice is not None and _own_deed(an, h, voice):
+            elif stance == "asserts" and voice is not None and _own_deed(an, h, voice):
                 stance, rule = "claims_responsibility", "stance.own-deed"
         elif h.negated:
             stance, rule = "denies", "stance.negated"
@@ -122,6 +124,8 @@ def _own_deed(an: Analysis, h: Happening, voice: VoiceMention) -> bool:
     for a, b, party in h.actors:
         if party is not None and same_side(an, a, b, party, voice):
             return True
+        if b + 1 < len(an.doc) and an.doc.words[b] in an.sets.of_words and _possessed(an, b + 1):
+            return True  # "انتحاريا | من مقاتليه"
         if (voice.kind in ("armed_group", "state_forces") or _spokesman(an, voice)) and _possessed(an, a):
             return True
     return not h.actors and (_own_fight(an, h, voice) or _own_by_reference(an, h, voice))

@@ -3,7 +3,7 @@
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, VoiceMention
 from riwaya.text.dates import Time
-from riwaya.text.tokens import COLON, COMMA, OPEN_QUOTE
+from riwaya.text.tokens import COLON, COMMA, OPEN_QUOTE, STOP
 
 
 def skip_adverbs(an: Analysis, at: int, b: int) -> tuple[int, Time | None]:
@@ -128,3 +128,31 @@ def carried_voice(carried: VoiceMention, cue: Match) -> VoiceMention:
     """The current voice going on: the same words, marked as carried."""
     return VoiceMention(carried.a, carried.b, carried.kind, carried.id, carried.name_en, carried.side,
                         carried.member_of, "voice.carried")  # fmt: skip
+
+
+def warned_that(an: Analysis, at: int, b: int) -> int | None:
+    """ "حذرت الكتائب | إسرائيل من أنها | ستقصف": a clause of what is to come after a warning."""
+    for k in range(at, min(b - 1, at + 4)):
+        that = an.role(k + 1, "complement")
+        if an.doc.gap[k] & (COMMA | STOP) and k > at:
+            return None
+        if an.doc.words[k] in an.sets.of_words and that is not None:
+            return that.b
+    return None
+
+
+def takes_up(an: Analysis, at: int, b: int) -> bool:
+    """ "نفى | ذلك", "نفت | صحة هذه الاتهامات": the object only takes up what was told before."""
+    k = at
+    if k + 1 < b and an.doc.words[k] == "صحه":
+        k += 1
+    if k >= b:
+        return False
+    shown = an.doc.words[k] in an.sets.demonstratives
+    k += 1 if shown else 0
+    noun = an.role(k, "told_thing") if k < b else None
+    if noun is not None and an.doc.words[noun.b - 1].startswith("ال"):
+        k = noun.b
+    elif not shown:
+        return False
+    return k >= b or bool(an.doc.gap[k] & (COMMA | STOP)) or an.doc.words[k] in an.sets.inner_prepositions

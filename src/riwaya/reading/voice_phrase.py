@@ -15,6 +15,7 @@ from riwaya.text.tokens import COLON, COMMA, DASH, OPEN_QUOTE, OTHER, STOP
 
 _MAX_WORDS = 16
 _MEDIA = frozenset(("agency", "state_media", "media", "newspaper"))
+_OF_SOMEBODY = frozenset(("statement", "figures", "toll", "organisation-noun", "commander", "spokesman"))
 
 
 def parse_voice(an: Analysis, at: int, limit: int, loose: bool, single: bool = False) -> VoiceMention | None:
@@ -124,6 +125,8 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
             break
         if single and parties and an.people_at[i] is not None and not head_noun:
             break
+        if i > at and an.party_at[i] is None and (_its_own(an, i) or (voice is not None and _brought_out(an, voice))):
+            break
         if title is not None and title.a == i:
             head_noun = titled = True
             i = title.b
@@ -132,6 +135,9 @@ def _extend(an: Analysis, at: int, limit: int, single: bool) -> int:
         if party is not None and party.a == i:
             if single and closed and i > at and party.cls == "actor" and _free(party):
                 break
+            if single and parties and party.adjective and doc.words[i].startswith("ال"):
+                i = party.b
+                continue
             apart = parties or (titled and an.place_at[i - 1] is not None)
             if single and apart and not party.match.split.conj and not _in_construct(an, i, at):
                 break
@@ -206,6 +212,18 @@ def _takes_inner(an: Analysis, voice: Match) -> bool:
     return bool(an.lexicon.entries["voice", voice.form.id].get("inner"))
 
 
+def _brought_out(an: Analysis, voice: Match) -> bool:
+    """ "نشر الحزب | بيانا قال فيه": what somebody brings out, no part of who does."""
+    return voice.form.id == "statement" and voice.form.number == "sg" and an.doc.words[voice.a].endswith("ا")
+
+
+def _its_own(an: Analysis, i: int) -> bool:
+    """ "أبلغت السفارة | رعاياها", "بلغت القيادة | جنودها": whom it is said to, named with the speaker's pronoun."""
+    word = an.doc.words[i]
+    owned = len(word) > 5 and word.endswith(("ها", "هم")) and not word.startswith(("ال", "و"))
+    return owned and an.doc.words[i - 1].startswith("ال") and an.title_at[i] is None
+
+
 def _in_construct(an: Analysis, i: int, at: int) -> bool:
     """Whether the party at `i` qualifies a voice noun or title right before it."""
     before = an.title_at[i - 1] or an.voice_at[i - 1]
@@ -218,6 +236,9 @@ def _gap_ends(an: Analysis, i: int, last: int) -> bool:
     if flags & (STOP | COLON | OTHER):
         return True
     if flags & OPEN_QUOTE:
+        if len(doc.words[i - 1]) == 1 and doc.words[i - 1] in "لب":
+            said = an.voice_at[i - 2] if i > 1 else None  # "بيان ل" names whose statement it is
+            return said is None or said.form.id not in _OF_SOMEBODY  # 'قال مصدر ل | "قناة كذا"': to whom it was said
         q = next((q for q in doc.quotes if q.a == i), None)
         return q is None or q.b - q.a > 6 or not _name_like(an, q.a, q.b)
     if flags & (COMMA | DASH):
@@ -301,7 +322,8 @@ def _word_ends(an: Analysis, i: int, head_noun: bool) -> bool:
 
 def _dangling(an: Analysis, i: int, at: int) -> bool:
     word = an.doc.words[i]
-    return i > at and (word in an.sets.prepositions or word in an.sets.breakers or word in an.sets.quantifiers)
+    small = word in an.sets.prepositions or word in an.sets.breakers or word in an.sets.quantifiers
+    return i > at and (small or word in ("ل", "ب"))
 
 
 def stems(word: str) -> set[str]:

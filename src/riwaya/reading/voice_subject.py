@@ -166,6 +166,9 @@ def _phrase_ending_at(an: Analysis, k: int, a: int) -> VoiceMention | None:
             whole = voice is not None and (voice.b == k + 1 or (opens and _where_from(an, voice.b, k + 1)))
             if voice is not None and whole and not _prep_before(an, start):
                 first = _apposed(an, start, a)  # "وكالة سبأ، المتحدثة باسم الحكومة، قالت"
+                title = an.title_at[first - 1] if first > a and not an.doc.gap[first] else None
+                if title is not None and title.a >= a:
+                    first = title.a  # "المتحدث باسم | الخارجية الفرنسية | قال"
                 return voice if first == start else resolve_voice(an, first, k + 1)
     return None
 

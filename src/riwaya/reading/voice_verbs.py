@@ -5,7 +5,15 @@ from typing import Any
 from riwaya.lexicon.match import Match
 from riwaya.reading.analysis import Analysis, Attribution, VoiceMention
 from riwaya.reading.voice_blame import accusation_cue, relay_cue
-from riwaya.reading.voice_content import carried_voice, complement_at, complement_within, content_after, skip_adverbs
+from riwaya.reading.voice_content import (
+    carried_voice,
+    complement_at,
+    complement_within,
+    content_after,
+    skip_adverbs,
+    takes_up,
+    warned_that,
+)
 from riwaya.reading.voice_phrase import parse_voice, stems
 from riwaya.reading.voice_side import many, some_media
 from riwaya.reading.voice_subject import sentence_subject, subject_before
@@ -76,7 +84,9 @@ def verb_cue(
         single = says == "call" or entry["stance"] == "threatens"  # "توعدت الكتائب | إسرائيل"
         voice = None if _plural(cue) or spoken_to else parse_voice(an, at, limit, free, single)
         if voice is not None and says == "call":
-            content = voice.b
+            content = warned_that(an, voice.b, b)
+            says = "that" if content is not None else says
+            content = content if content is not None else voice.b
         elif voice is not None:
             deeper = _quoted_from(an, voice, b)
             if deeper is not None:
@@ -123,6 +133,12 @@ def verb_cue(
             )
         ):
             voice, is_carried = carried_voice(carried, cue), True
+        quoted = an.cue_at[at] if voice is not None and at < b else None
+        if quoted is not None and quoted.a == at and quoted.form.id == "quote-from" and voice is not None:
+            deeper = parse_voice(an, quoted.b, b, False)  # "وكانت الوكالة قد ذكرت | نقلا عن مصادر أن"
+            if deeper is not None:
+                voices.append(voice)
+                voice, at = deeper, deeper.b
         if content is None:
             content, channel, later = content_after(an, at, b, says)
             time = time or later
@@ -133,6 +149,10 @@ def verb_cue(
             _denied_by_somebody(an, cue.b, b)
         return None
     voices.append(voice)
+    taken = entry["stance"] in ("denies", "acknowledges") and voice.b <= cue.a and takes_up(an, at, b)
+    if taken and says == "object" and not is_carried and any(m is not None for m in an.trigger_at[a:head_a]):
+        return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), "verdict",
+                           voices, (a, head_a), True, channel, time, head=(head_a, at))  # fmt: skip
     if says == "object" and not is_carried and _object_before(an, cue, a, b, voice, entry["stance"]):
         return Attribution((cue.a, cue.b), cue.form.id, entry["stance"], entry.get("certainty", "stated"), "verdict",
                            voices, (a, cue.a), True, channel, time, head=(cue.a, voice.b))  # fmt: skip
@@ -210,8 +230,8 @@ def _quoted_from(an: Analysis, voice: VoiceMention, b: int) -> VoiceMention | No
 def _own_responsibility(an: Analysis, at: int, b: int) -> bool:
     """ "أعلن التنظيم مسؤوليته عن": responsibility with the voice's own pronoun, right after the voice."""
     for k in range(at, min(at + 24, b)):
-        m = an.role(k, "blame")
-        if an.trigger_at[k] is not None or an.cue_at[k] is not None or an.role(k, "complement") is not None:
+        m, told = an.role(k, "blame"), an.cue_at[k]  # "في بيان | نشر على الإنترنت" is an aside
+        if an.trigger_at[k] is not None or (told is not None and told.form.id != "publish") or an.role(k, "complement"):
             return False
         if m is not None:
             return an.doc.words[m.b - 1].endswith(("ه", "ها", "هم", "هما")) and any(

@@ -13,6 +13,8 @@ from riwaya.reading.voice_posts import signed_posts
 from riwaya.reading.voice_verbs import verb_cue
 from riwaya.text.tokens import COLON, COMMA
 
+_MEDIA = frozenset(("agency", "state_media", "media"))
+
 
 def find_voices(an: Analysis) -> None:
     """Fill `an.attributions`, in text order, signed posts last."""
@@ -57,6 +59,8 @@ def _sentence(an: Analysis, a: int, b: int, carried: VoiceMention | None) -> lis
         if x is None:
             i = cue.b
             continue
+        if found and _relays(found[-1], x):
+            x.voices.extend(found.pop().voices)
         found.append(x)
         if x.voices and not x.carried:
             carried = x.voices[-1]
@@ -69,12 +73,19 @@ def _sentence(an: Analysis, a: int, b: int, carried: VoiceMention | None) -> lis
     return found
 
 
+def _relays(quoted: Attribution, x: Attribution) -> bool:
+    """ "نقلا عن مصادر طبية، | قالت الوكالة إن": whom the one who speaks quotes was named before it."""
+    media = bool(x.voices) and not x.carried and x.voices[-1].kind in _MEDIA
+    return media and quoted.entry == "quote-from" and not quoted.post and quoted.content[0] == x.head[0]
+
+
 def _bound(an: Analysis, found: list[Attribution], a: int, b: int) -> None:
     """End each voice's content where a later cue of the sentence takes over at the same level."""
     for i, x in enumerate(found):
         if x.post:
             start = x.content[0]
-            for k in range(x.cue[0] - 1, start, -1):
+            nearest = x.head[0] - 3 if x.says == "verdict" else x.cue[0] - 1  # "..., لكن | الجيش نفى ذلك"
+            for k in range(nearest, start, -1):
                 if an.role(k, "contrast"):
                     start = k
                     break
@@ -123,6 +134,10 @@ def _nested(an: Analysis, x: Attribution, y: Attribution) -> bool:
         return False
     if an.role(start - 1, "complement") or an.role(start - 1, "relative"):
         return True
+    if x.stance in ("denies", "threatens") and x.says != "verdict" and _in_answer_to(an, x, start):
+        return False
+    if _same_again(an, x, y):
+        return False
     quote = next((q for q in an.doc.quotes if q.a <= y.cue[0] < q.b and q.b - q.a > 6), None)
     if quote is not None and not quote.a <= x.cue[0] < quote.b:
         return True
@@ -130,6 +145,22 @@ def _nested(an: Analysis, x: Attribution, y: Attribution) -> bool:
     connected = m is not None and bool(m.split.conj)
     joined = an.role(start - 1, "contrast") or an.role(start, "contrast") or an.doc.words[start - 1] in an.sets.joiners
     return not (connected or joined or an.doc.gap[start] & COMMA)
+
+
+def _same_again(an: Analysis, x: Attribution, y: Attribution) -> bool:
+    """ "قالت مصادر محلية إن ...، حيث أوضحت | المصادر": the same voice goes on."""
+    if not (x.voices and y.voices) or y.voices[-1].b - y.voices[-1].a != 1:
+        return False
+    first, again = an.voice_at[x.voices[-1].a], an.voice_at[y.voices[-1].a]
+    return bool(first and again and again.split.article and first.form.id == again.form.id)
+
+
+def _in_answer_to(an: Analysis, x: Attribution, start: int) -> bool:
+    """ "نفى الجيش القصف | بعد إعلان الحركة أنه": the report's own word on what the denial answers."""
+    if an.role(x.content[0] - 1, "complement") is not None:
+        return False
+    before = (an.role(k, "cause") for k in range(max(0, start - 3), start))
+    return an.doc.words[start - 1] in an.sets.after_words or any(m is not None and m.b == start for m in before)
 
 
 def _stretch_quotes(an: Analysis) -> None:
