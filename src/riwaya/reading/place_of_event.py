@@ -138,6 +138,8 @@ def _on_the_way(an: Analysis, p: PlaceMention) -> bool:
         m = an.role(k, "travels")
         if m is not None and m.b <= p.marker_a:
             between = range(m.b, p.marker_a)
+            if between and p.marker_a < p.a and not p.prep and not an.doc.words[p.marker_a].startswith("و"):
+                return False  # "قصفت طائرة انطلقت من مطار كذا | بلدة سرمين": what was hit
             return all(an.place_at[j] or an.thing_at[j] or an.doc.words[j] == "و" for j in between)
     return False
 
