@@ -15,6 +15,7 @@ from riwaya.text.tokens import COLON, STOP
 
 _VERB_REACH = 14
 _ITEM = 12  # words of the longest item of a list
+_BESIDE = 4  # words between a word of company and the happening it opens
 _CLOSE = 3  # words between two nouns that share what follows
 _NOUNS = ("noun", "masdar", "form")
 
@@ -49,6 +50,10 @@ def _first(h: Happening) -> Happening:
     return min(h.triggers, key=lambda t: t.a)
 
 
+def _one_voice(x: Happening, y: Happening) -> bool:
+    return [a.cue for a in x.attribution] == [a.cue for a in y.attribution]
+
+
 def _same_scene(an: Analysis, x: Happening, y: Happening) -> bool:
     """ "داهمت القوات منازل في الحي واعتقلت 12 شابا": a verb that goes on with the doer of the one before it."""
     last, first = max(x.triggers, key=lambda t: t.a), _first(y)
@@ -59,7 +64,7 @@ def _same_scene(an: Analysis, x: Happening, y: Happening) -> bool:
         return False  # "... وسيطرت على كذا": another place, though no list knows it
     if first.a - last.b > _VERB_REACH:
         return False
-    if [a.cue for a in x.attribution] != [a.cue for a in y.attribution] or not x.actors or x.negated or y.negated:
+    if not _one_voice(x, y) or not x.actors or x.negated or y.negated:
         return False
     if any(an.doc.gap[k + 1] & (STOP | COLON) or an.role(k, "contrast") for k in range(last.b, first.a)):
         return False
@@ -76,17 +81,12 @@ def _points_to(an: Analysis, p: PlaceMention, t: Happening) -> bool:
     return p.place.kind != "country" and p.prep in ("", "علي") and _points_back(an, t)
 
 
-_BESIDE = 4  # words between a word of company and the happening it opens
-
-
 def _accompanies(an: Analysis, x: Happening, y: Happening) -> bool:
     """ "تجددت الاشتباكات في الحي وسط | قصف عنيف", "... ترافق مع | غارات": what went on there at the same time."""
     first = _first(y)
     if first.match.form.pos not in _NOUNS or first.match.split.article or y.places or y.frame == "harm":
         return False
-    if an.doc.sentence_of[x.a] != an.doc.sentence_of[y.a] or [a.cue for a in x.attribution] != [
-        a.cue for a in y.attribution
-    ]:
+    if an.doc.sentence_of[x.a] != an.doc.sentence_of[y.a] or not _one_voice(x, y):
         return False
     near = range(max(max(t.b for t in x.triggers), first.a - _BESIDE), first.a)
     return any(an.role(k, "beside") is not None for k in near)
@@ -107,7 +107,7 @@ def _listed(an: Analysis, x: Happening, y: Happening) -> bool:
         return False
     if first.match.split.prep or first.match.split.article or "harm" in (x.frame, y.frame, first.frame):
         return False
-    if [a.cue for a in x.attribution] != [a.cue for a in y.attribution] or first.a - last.b > _ITEM:
+    if not _one_voice(x, y) or first.a - last.b > _ITEM:
         return False
     if any(an.role(k, "result") for k in range(_first(x).b, first.a)):
         return False  # "قصف أسفر عن تدمير كذا وانفجار كذا": an outcome

@@ -6,6 +6,7 @@ named function; the first that applies decides.
 
 from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
+from riwaya.reading.merge_damage import damaged_by, does_damage
 from riwaya.reading.merge_links import (
     FIGHTS,
     HITS,
@@ -41,7 +42,6 @@ from riwaya.text.tokens import COMMA, STOP
 
 _CAUSE_REACH = 10
 _RAID_REACH = 10
-_TAKING = frozenset(("loot", "rob", "seize-property"))  # deeds of their own, no damage that fighting did
 _FOUGHT = STRIKES | FIGHTS
 _FROM_AFAR = frozenset(("shelling", "air_strike"))
 
@@ -215,17 +215,7 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     if x.match.form.id == "raid" and y.type == "arrest" and y.match.form.pos == "verb" and not own_subject(an, y):
         if between in ("none", "and", "clause") and y.a - last.b <= _RAID_REACH and not again(an, y):
             return "merge.raid-and-arrest"  # "داهمت القوات المنازل | واعتقلت 12 شابا"
-    if (
-        (x.type in STRIKES or x.type in FIGHTS)
-        and y.type == "destruction"
-        and y.match.form.id not in _TAKING
-        and (
-            (y.match.form.pos == "verb" and (bound_verb(y, between) or (y.match.split.conj and not own_subject(an, y))))
-            or (y.match.form.pos == "masdar" and y.match.split.conj and y.match.split.pronoun)
-            or (y.match.form.pos in ("masdar", "form") and outcome_of(an, x, y, between))
-            or (y.match.form.pos == "noun" and y.frame == "state" and _left_by(an, last, y, between))
-        )
-    ):
+    if does_damage(an, x, y, last, between):
         return "merge.damage"
     if x.type == "interception" and y.type == "destruction" and y.match.split.conj and y.a - last.b <= 3:
         return "merge.stopped-and-destroyed"  # "اعترضت الدفاعات ودمرت"
@@ -264,14 +254,8 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
         return "merge.described"  # "استهداف النقاط التي أطلقت منها القذائف"
     if y.match.form.pos == "participle" and kindred(x, y):
         return "merge.participle"
-    damaged = all(t.type == "destruction" for t in x.triggers)
-    if damaged and y.type in STRIKES and is_noun(y, y):
-        passive = x.match.form.passive or x.match.form.pos != "verb" or hits_thing(an, x)
-        befell = x.frame == "state" or passive
-        soon = x.frame == "state" and not (y.match.split.article or y.match.split.pronoun)  # "انهار مبنى بعد | غارة"
-        owed = between == "cause" and (soon or not told_before(an, last.b, y.a))
-        if befell and (owed or (between == "none" and by_means(an, y))) and not own_doer(an, x):
-            return "merge.damage-by"  # "تضرر مستشفى جراء | غارة جوية", "احترق مصنع بقصف"
+    if damaged_by(an, x, y, last, between):
+        return "merge.damage-by"  # "تضرر مستشفى جراء | غارة جوية", "احترق مصنع بقصف"
     told = x.match.form.id in an.sets.event_verbs or (x.type == "destruction" and y.type in STRIKES)
     if x.match.form.pos == "verb" and told and between == "none" and near(x, y, 1):
         return "merge.verb-and-its-noun"
@@ -290,19 +274,6 @@ def _joins(an: Analysis, x: Happening, y: Happening) -> str:
     if x.match.form.pos != "verb" and between == "none" and kindred(x, y) and near(x, y, 2) and not before:
         return "merge.adjacent"
     return ""
-
-
-def _left_by(an: Analysis, last: Happening, y: Happening, between: str) -> bool:
-    """ "خلف القصف | أضرارا في المسجد", "سقط صاروخ وألحق | أضرارا بمنازل": damage said to be the outcome."""
-    if y.match.split.conj or between in ("contrast", "cause", "since") or y.a - last.b > 12:
-        return False
-    first = max(last.a - 2, 0)
-    return any(an.role(k, "result") or _leaves(an, k) for k in range(first, y.a))
-
-
-def _leaves(an: Analysis, k: int) -> bool:
-    word = an.doc.words[k].removeprefix("و")
-    return word.startswith(("خلف", "الحق", "احدث", "اوقع", "مخلف", "محدث", "ملحق"))
 
 
 def _hurts(t: Happening) -> bool:

@@ -138,8 +138,8 @@ def _on_the_way(an: Analysis, p: PlaceMention) -> bool:
         m = an.role(k, "travels")
         if m is not None and m.b <= p.marker_a:
             between = range(m.b, p.marker_a)
-            if between and p.marker_a < p.a and not p.prep and not an.doc.words[p.marker_a].startswith("و"):
-                return False  # "قصفت طائرة انطلقت من مطار كذا | بلدة سرمين": what was hit
+            if between and _named_anew(an, p):
+                return False
             return all(an.place_at[j] or an.thing_at[j] or an.doc.words[j] == "و" for j in between)
     return False
 
@@ -172,11 +172,18 @@ def _fired_from(an: Analysis, h: Happening, p: PlaceMention) -> bool:
 def _airfield_flown_from(an: Analysis, p: PlaceMention) -> bool:
     """ "قصفت طائرات من | قاعدة طبرق الجوية كذا", "أقلعت من | مطار حماة وقصفت"."""
     first = min(p.a, p.marker_a)
+    if _named_anew(an, p) and an.thing_at[first] is None:
+        return False
     for k in range(first, max(first - 3, 0), -1):
         m = an.thing_at[k]
         if m is not None and m.form.id in ("airport", "base") and an.doc.words[m.a - 1] == "من":
             return True
     return False
+
+
+def _named_anew(an: Analysis, p: PlaceMention) -> bool:
+    """ "قصفت طائرة انطلقت من مطار كذا | بلدة سرمين": what was hit, with its own word of kind and no preposition."""
+    return p.marker_a < p.a and not p.prep and not an.doc.words[p.marker_a].startswith("و")
 
 
 def _from_positions(an: Analysis, p: PlaceMention) -> bool:

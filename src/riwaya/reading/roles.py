@@ -1,5 +1,6 @@
 """Who acts and who or what is acted on, from where noun phrases stand around a trigger."""
 
+from riwaya.model import Evidence
 from riwaya.reading.analysis import Analysis, Happening
 from riwaya.reading.phrases import Phrase, phrases_in
 from riwaya.reading.role_answers import answerer
@@ -50,6 +51,7 @@ def _as_told_first(an: Analysis, h: Happening) -> None:
     first = next((x for x in an.happenings if x is not h and (x.a, x.b) == (h.a, h.b)), None)
     if first is not None and h.attribution[-1].stance == "denies":
         h.actors = list(first.actors)
+        h.why += [Evidence("actors", "roles.of-the-denied", None, an.doc.raw_span(a, b)) for a, b, _ in h.actors]
 
 
 def _past_relative(an: Analysis, h: Happening, blocked: bytearray) -> None:

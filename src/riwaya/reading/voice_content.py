@@ -144,8 +144,8 @@ def warned_that(an: Analysis, at: int, b: int) -> int | None:
 def takes_up(an: Analysis, at: int, b: int) -> bool:
     """ "نفى | ذلك", "نفت | صحة هذه الاتهامات": the object only takes up what was told before."""
     k = at
-    if k + 1 < b and an.doc.words[k] == "صحه":
-        k += 1
+    if k + 1 < b and an.role(k, "told_thing") is not None and not an.doc.words[k].startswith("ال"):
+        k += 1  # "صحة"
     if k >= b:
         return False
     shown = an.doc.words[k] in an.sets.demonstratives

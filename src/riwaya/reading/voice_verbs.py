@@ -20,7 +20,7 @@ from riwaya.reading.voice_subject import sentence_subject, subject_before
 from riwaya.text.tokens import COMMA
 
 _NEAR_START = 8
-_MEDIA = frozenset(("agency", "state_media", "media"))
+MEDIA = frozenset(("agency", "state_media", "media"))
 
 
 def verb_cue(
@@ -218,7 +218,7 @@ def _quoted_from(an: Analysis, voice: VoiceMention, b: int) -> VoiceMention | No
     relay = an.cue_at[at] if at < b else None
     if relay is not None and relay.a == at and relay.form.id == "quote-from":
         return parse_voice(an, relay.b, b, False)
-    if voice.kind not in _MEDIA or at + 1 >= b or an.doc.words[at] not in an.sets.from_words or an.doc.gap[at] & COMMA:
+    if voice.kind not in MEDIA or at + 1 >= b or an.doc.words[at] not in an.sets.from_words or an.doc.gap[at] & COMMA:
         return None
     deeper = parse_voice(an, at + 1, b, False)
     if deeper is None:

@@ -10,10 +10,8 @@ from riwaya.reading.voice_blame import noun_cue
 from riwaya.reading.voice_names import remember
 from riwaya.reading.voice_phrase import mere_news
 from riwaya.reading.voice_posts import signed_posts
-from riwaya.reading.voice_verbs import verb_cue
+from riwaya.reading.voice_verbs import MEDIA, verb_cue
 from riwaya.text.tokens import COLON, COMMA
-
-_MEDIA = frozenset(("agency", "state_media", "media"))
 
 
 def find_voices(an: Analysis) -> None:
@@ -75,7 +73,7 @@ def _sentence(an: Analysis, a: int, b: int, carried: VoiceMention | None) -> lis
 
 def _relays(quoted: Attribution, x: Attribution) -> bool:
     """ "نقلا عن مصادر طبية، | قالت الوكالة إن": whom the one who speaks quotes was named before it."""
-    media = bool(x.voices) and not x.carried and x.voices[-1].kind in _MEDIA
+    media = bool(x.voices) and not x.carried and x.voices[-1].kind in MEDIA
     return media and quoted.entry == "quote-from" and not quoted.post and quoted.content[0] == x.head[0]
 
 
